@@ -2,4 +2,15 @@
 //!
 //! A value flows one way: `wire → api → data → pages`; `docs/architecture.md` has the map.
 
+pub mod analysis;
+pub mod api;
+pub mod app;
+pub mod data;
+pub mod format;
+pub mod layout;
+pub mod pages;
+pub mod routes;
+pub mod start;
+pub mod state;
+pub mod ui;
 pub mod wire;

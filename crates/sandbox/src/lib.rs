@@ -9,10 +9,19 @@ pub mod clock;
 pub mod control;
 pub mod db;
 pub mod dist;
+pub mod http;
+pub mod json_text;
 pub mod limits;
+pub mod listener;
 pub mod random;
 pub mod seed;
+pub mod server;
 pub mod switches;
+#[cfg(test)]
+mod testing;
+pub mod time_text;
 pub mod tines;
 pub mod tyk;
 pub mod worker;
+
+pub use server::serve;

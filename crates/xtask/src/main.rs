@@ -1,2 +1,60 @@
-//! cargo xtask
-fn main() {}
+//! `cargo xtask run | test | build | bench`: from a clone to a running dashboard, and to its tests.
+//!
+//! For Linux and macOS. A fresh machine needs rustup, a C compiler and Node.js with npm; the rest is
+//! installed into the git-ignored `.tools` folder, never into `~/.cargo/bin`.
+
+mod bench;
+mod chromium;
+mod cli;
+mod dashboard;
+mod fingerprint;
+mod process;
+mod project;
+mod sandbox;
+mod sizes;
+mod step;
+mod test;
+mod tools;
+
+use std::process::ExitCode;
+
+use crate::cli::Command;
+use crate::project::Project;
+
+fn main() -> ExitCode {
+    let command = match cli::parse(lexopt::Parser::from_env()) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("{error}\n\n{}", cli::HELP);
+            return ExitCode::from(2);
+        }
+    };
+    match Project::find().and_then(|project| carry_out(&project, command)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("\nxtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether what was asked for came out well; an error where it could not be carried out at all.
+fn carry_out(project: &Project, command: Command) -> anyhow::Result<bool> {
+    match command {
+        Command::Help => {
+            println!("{}", cli::HELP);
+            Ok(true)
+        }
+        Command::Run(options) => sandbox::run(project, &options),
+        Command::Test(only) => test::run(project, only),
+        Command::Build => {
+            dashboard::build(project)?;
+            sizes::report(project)
+        }
+        Command::Bench => {
+            dashboard::build(project)?;
+            bench::run(project)
+        }
+    }
+}

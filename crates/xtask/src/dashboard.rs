@@ -1,0 +1,113 @@
+//! Building `dist/`: the dashboard in release, with compressed copies beside its files.
+
+use std::fs;
+use std::path::{Component, Path};
+
+use anyhow::{Context, Result};
+
+use crate::fingerprint::{Fingerprint, holds};
+use crate::process;
+use crate::project::{Project, WASM};
+use crate::step::{step, up_to_date};
+use crate::tools;
+
+/// Compresses with Node.js's own zlib and brotli: a Rust crate for it would be compiled before all else.
+const COMPRESS: &str = include_str!("compress.mjs");
+
+/// Install what is missing and build `dist/`, unless nothing that goes into it has changed.
+pub fn build(project: &Project) -> Result<()> {
+    tools::for_building(project)?;
+    let stamp = project.work()?.join("dist.stamp");
+    let inputs = inputs(project)?;
+    if holds(&stamp, &format!("{inputs} {}", outputs(project)?)) {
+        up_to_date("dashboard");
+        return Ok(());
+    }
+    step("dashboard", || {
+        // Trunk's `--offline` is handed to cargo, too.
+        process::run(project.cargo().args(["fetch", "--quiet", "--target", WASM]))?;
+        process::run(
+            project
+                .command("trunk")
+                .env("CARGO_TARGET_DIR", &project.target)
+                // Trunk refuses the value `1` that some shells export.
+                .env_remove("NO_COLOR")
+                .args(["build", "--release", "--offline", "--skip-version-check"]),
+        )
+    })?;
+    step("compressed copies", || {
+        process::run(
+            project
+                .command("node")
+                .args(["--input-type=module", "--eval", COMPRESS])
+                .arg(project.dist()),
+        )
+    })?;
+    fs::write(&stamp, format!("{inputs} {}", outputs(project)?))
+        .with_context(|| format!("cannot write {}", stamp.display()))
+}
+
+/// What `dist/` is made from: the whole project but for what certainly plays no part, so that a new
+/// folder is noticed without being named here.
+fn inputs(project: &Project) -> Result<String> {
+    let mut print = Fingerprint::default();
+    print.word(COMPRESS);
+    print.files(&project.root, &|path| {
+        matters(path) && !is_target(&project.root.join(path))
+    })?;
+    Ok(print.text())
+}
+
+/// What lies in `dist/` now: `trunk serve` puts its own build there.
+fn outputs(project: &Project) -> Result<String> {
+    let mut print = Fingerprint::default();
+    if project.dist().is_dir() {
+        print.files(&project.dist(), &|_| true)?;
+    }
+    Ok(print.text())
+}
+
+/// Whether a file or folder of the project, by its path below it, may be an input of the dashboard.
+fn matters(path: &Path) -> bool {
+    let Some(Component::Normal(first)) = path.components().next() else {
+        return false;
+    };
+    match first.to_str() {
+        Some("crates" | "deploy" | "dist" | "docs" | "target" | "tests" | "README.md") => false,
+        Some(name) if name.starts_with('.') => name == ".cargo",
+        _ => !path.ends_with("node_modules"),
+    }
+}
+
+/// Cargo marks its target folders, wherever they are.
+fn is_target(path: &Path) -> bool {
+    path.join("CACHEDIR.TAG").is_file()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_but_the_other_packages_goes_into_the_dashboard() {
+        for path in [
+            "src",
+            "src/pages/users.rs",
+            "Cargo.lock",
+            ".cargo/config.toml",
+            "new",
+        ] {
+            assert!(matters(Path::new(path)), "{path}");
+        }
+        for path in [
+            ".git",
+            ".tools/bin",
+            "crates/xtask",
+            "dist/index.html",
+            "tests",
+            "node_modules",
+        ] {
+            assert!(!matters(Path::new(path)), "{path}");
+        }
+    }
+}

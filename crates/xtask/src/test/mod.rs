@@ -1,0 +1,76 @@
+//! `test`: every check and test, whatever fails on the way, and their sum at the end.
+
+mod counts;
+mod suites;
+
+use anyhow::Result;
+
+use crate::cli::Group;
+use crate::project::Project;
+use crate::step;
+use counts::Counts;
+use suites::SUITES;
+
+/// What became of one suite.
+struct Verdict {
+    name: &'static str,
+    counts: Counts,
+    /// Why it failed, where no test's own output says so.
+    error: Option<String>,
+    /// Where its output can be read again.
+    details: String,
+}
+
+/// Run the suites of a group, or all; false if anything failed.
+///
+/// A check without tests of its own (format, clippy, types) counts as one. A suite that could not run,
+/// that ended badly with no failed test to show for it, or that ran nothing counts as one failure.
+pub fn run(project: &Project, only: Option<Group>) -> Result<bool> {
+    let mut verdicts = Vec::new();
+    for suite in SUITES {
+        if only.is_some_and(|group| group != suite.group) {
+            continue;
+        }
+        let log = project
+            .work()?
+            .join(format!("{}.log", suite.name.replace(' ', "-")));
+        // The counts are told by the summary; a suite's failure must not keep the others from running.
+        let ran = step::step(suite.name, || Ok((suite.run)(project, &log)))?;
+        let (counts, error) = match ran {
+            Ok(counts) => (counts, None),
+            Err(error) => (Counts::failure(), Some(format!("{error:#}"))),
+        };
+        if let Some(error) = &error {
+            eprintln!("  {error}");
+        }
+        verdicts.push(Verdict {
+            name: suite.name,
+            counts,
+            error,
+            details: project.shown(&log),
+        });
+    }
+    Ok(report(&verdicts))
+}
+
+/// Print the table and the sum; false if anything failed.
+fn report(verdicts: &[Verdict]) -> bool {
+    println!();
+    for verdict in verdicts {
+        let Counts { passed, failed } = verdict.counts;
+        let mark = if failed == 0 { "✓" } else { "✗" };
+        println!(
+            "{mark} {:<14} {passed:>5} passed {failed:>3} failed",
+            verdict.name
+        );
+        if failed > 0 {
+            if let Some(error) = &verdict.error {
+                println!("  {error}");
+            }
+            println!("  details: {}", verdict.details);
+        }
+    }
+    let sum: Counts = verdicts.iter().map(|verdict| verdict.counts).sum();
+    println!("\n{} passed, {} failed", sum.passed, sum.failed);
+    sum.failed == 0
+}

@@ -1,0 +1,240 @@
+//! Searching and sorting a whole list: one folded text for all rows, made once while pages arrive, and
+//! one sorted index per column, made when the column is first sorted by.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::format::fold::{fold, fold_into};
+
+/// What a column is sorted by. A row without a value stands last, whichever way the column is sorted:
+/// "never" is neither the newest nor the oldest.
+pub enum SortBy<T> {
+    /// Folded text; an empty one is no value.
+    Text(fn(&T) -> String),
+    /// A number, a time or a rank.
+    Number(fn(&T) -> Option<i64>),
+}
+
+impl<T> Clone for SortBy<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for SortBy<T> {}
+
+/// A column's rows in ascending order; those from `missing` on have no value, in the list's own order.
+#[derive(Debug)]
+struct Sorted {
+    rows: Vec<u32>,
+    missing: usize,
+}
+
+/// The search texts and sorted columns of a list.
+#[derive(Debug, Default)]
+pub struct ListIndex {
+    /// The folded texts of all rows, each ended by a line feed.
+    text: String,
+    /// Where each row's text ends in `text`, behind its line feed.
+    ends: Vec<u32>,
+    sorted: HashMap<&'static str, Rc<Sorted>>,
+}
+
+/// A view of a list: the rows that match, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted<'a> {
+    /// Words that must all occur in a row, in any order.
+    pub search: &'a str,
+    /// The column to sort by, and whether the largest stands first.
+    pub sort: Option<(&'static str, bool)>,
+}
+
+impl ListIndex {
+    /// An index of no rows.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes rows in that were added behind those already here; `write` appends a row's search text,
+    /// field by field.
+    pub fn extend<T>(&mut self, rows: &[T], write: fn(&T, &mut String)) {
+        let mut plain = String::new();
+        for row in rows.iter().skip(self.ends.len()) {
+            plain.clear();
+            write(row, &mut plain);
+            let start = self.text.len();
+            fold_into(&plain, &mut self.text);
+            // A line feed ends a row; inside one it would let a word match across two rows.
+            if self.text.get(start..).is_some_and(|text| text.contains('\n')) {
+                let text = self.text.split_off(start).replace('\n', " ");
+                self.text.push_str(&text);
+            }
+            self.text.push('\n');
+            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        }
+        self.sorted.clear();
+    }
+
+    /// How many rows are indexed.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether no row is indexed.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The rows that match, in order, as positions in the list. `by` gives the key of the column to
+    /// sort by.
+    pub fn view<T>(&mut self, rows: &[T], wanted: &Wanted<'_>, by: Option<SortBy<T>>) -> Vec<u32> {
+        let matching = self.matching(wanted.search);
+        let keep = |row: &u32| {
+            matching.as_ref().is_none_or(|matching| {
+                usize::try_from(*row).ok().and_then(|row| matching.get(row)).copied().unwrap_or(false)
+            })
+        };
+        let Some(((column, descending), by)) = wanted.sort.zip(by) else {
+            return (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).filter(keep).collect();
+        };
+        let sorted = Rc::clone(self.sorted.entry(column).or_insert_with(|| Rc::new(sort(rows, by))));
+        let (present, missing) = sorted.rows.split_at(sorted.missing);
+        let present: Vec<u32> = if descending {
+            present.iter().rev().copied().filter(keep).collect()
+        } else {
+            present.iter().copied().filter(keep).collect()
+        };
+        present.into_iter().chain(missing.iter().copied().filter(keep)).collect()
+    }
+
+    /// For each row whether every word occurs in it; `None` when nothing is searched for.
+    fn matching(&self, search: &str) -> Option<Vec<bool>> {
+        let mut matching: Option<Vec<bool>> = None;
+        for word in fold(search).split_whitespace() {
+            let mut hits = vec![false; self.ends.len()];
+            let mut row = 0;
+            for (at, _) in self.text.match_indices(word) {
+                while self.ends.get(row).is_some_and(|end| usize::try_from(*end).is_ok_and(|end| end <= at)) {
+                    row += 1;
+                }
+                if let Some(hit) = hits.get_mut(row) {
+                    *hit = true;
+                }
+            }
+            matching = Some(match matching {
+                Some(before) => before.into_iter().zip(hits).map(|(a, b)| a && b).collect(),
+                None => hits,
+            });
+        }
+        matching
+    }
+}
+
+fn sort<T>(rows: &[T], by: SortBy<T>) -> Sorted {
+    match by {
+        SortBy::Text(text) => {
+            sort_keys(rows, |row| Some(fold(&text(row))).filter(|text| !text.trim().is_empty()), natural)
+        }
+        SortBy::Number(number) => sort_keys(rows, number, i64::cmp),
+    }
+}
+
+fn sort_keys<T, K>(rows: &[T], key: impl Fn(&T) -> Option<K>, order: impl Fn(&K, &K) -> Ordering) -> Sorted {
+    let mut present = Vec::with_capacity(rows.len());
+    let mut missing = Vec::new();
+    for (row, number) in rows.iter().zip(0_u32..) {
+        match key(row) {
+            Some(key) => present.push((key, number)),
+            None => missing.push(number),
+        }
+    }
+    // Equal keys stay in the list's own order.
+    present.sort_unstable_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
+    let mut rows: Vec<u32> = present.into_iter().map(|(_, row)| row).collect();
+    let present = rows.len();
+    rows.append(&mut missing);
+    Sorted { rows, missing: present }
+}
+
+#[expect(clippy::ptr_arg, reason = "it is passed as an order of strings")]
+fn natural(a: &String, b: &String) -> Ordering {
+    a.cmp(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    type Row = (&'static str, Option<i64>);
+
+    const ROWS: [Row; 4] =
+        [("Zoë Smith", Some(3)), ("adam smithson", None), ("Émile Zola", Some(1)), ("", Some(3))];
+
+    fn view(search: &str, sort: Option<(&'static str, bool)>) -> Vec<u32> {
+        let mut index = ListIndex::new();
+        index.extend(&ROWS, |row, text| text.push_str(row.0));
+        let by = sort.map(|(column, _)| match column {
+            "name" => SortBy::Text(|row: &Row| row.0.to_owned()),
+            _ => SortBy::Number(|row: &Row| row.1),
+        });
+        index.view(&ROWS, &Wanted { search, sort }, by)
+    }
+
+    #[test]
+    fn every_word_must_occur() {
+        assert_eq!(view("smith", None), [0, 1]);
+        assert_eq!(view(" SMITH  zoe ", None), [0]);
+        assert_eq!(view("zo", None), [0, 2]);
+        assert_eq!(view("nobody", None), [0_u32; 0]);
+        assert_eq!(view("", None), [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn a_word_never_matches_across_two_rows() {
+        let rows = ["ab\ncd", "ef"];
+        let mut index = ListIndex::new();
+        index.extend(&rows, |row, text| text.push_str(row));
+        let mut find = |search| index.view(&rows, &Wanted { search, sort: None }, None);
+        assert_eq!(find("cd"), [0]);
+        assert_eq!(find("cdef"), [0_u32; 0]);
+        assert_eq!(find("ef"), [1]);
+    }
+
+    #[test]
+    fn rows_without_a_value_stand_last_both_ways() {
+        assert_eq!(view("", Some(("name", false))), [1, 2, 0, 3]);
+        assert_eq!(view("", Some(("name", true))), [0, 2, 1, 3]);
+        assert_eq!(view("", Some(("age", false))), [2, 0, 3, 1]);
+        assert_eq!(view("", Some(("age", true))), [3, 0, 2, 1]);
+    }
+
+    proptest! {
+        #[test]
+        fn searching_agrees_with_looking_at_each_row(rows in proptest::collection::vec("[ab\n é]{0,6}", 0..40), search in "[abé]{0,3}") {
+            let mut index = ListIndex::new();
+            index.extend(&rows, |row, text| text.push_str(row));
+            let found = index.view(&rows, &Wanted { search: &search, sort: None }, None);
+            let plain: Vec<u32> = rows.iter().zip(0..)
+                .filter(|(row, _)| fold(row).contains(&fold(&search)))
+                .map(|(_, number)| number)
+                .collect();
+            prop_assert_eq!(found, plain);
+        }
+
+        #[test]
+        fn sorting_loses_and_doubles_no_row(numbers in proptest::collection::vec(proptest::option::of(-5_i64..5), 0..60), descending: bool) {
+            let mut index = ListIndex::new();
+            index.extend(&numbers, |_, _| ());
+            let wanted = Wanted { search: "", sort: Some(("n", descending)) };
+            let view = index.view(&numbers, &wanted, Some(SortBy::Number(|n| *n)));
+            let mut all = view.clone();
+            all.sort_unstable();
+            prop_assert_eq!(all, (0..u32::try_from(numbers.len()).expect("few")).collect::<Vec<_>>());
+            let keys: Vec<i64> = view.iter().filter_map(|row| numbers[*row as usize]).collect();
+            let ordered = keys.windows(2).all(|pair| if descending { pair[0] >= pair[1] } else { pair[0] <= pair[1] });
+            prop_assert!(ordered);
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! The one place that talks HTTP: headers, time limit, abort, content type, errors, pace and retries.
+//!
+//! A read is cancelled by dropping its future: that aborts the request. A write cannot be cancelled,
+//! and is never repeated by itself: nobody could say whether the first one was carried out.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::future::{Either, select};
+use gloo_net::http::{Headers, Method, RequestBuilder, Response};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use web_sys::{AbortController, RequestCache, RequestRedirect, ResponseType};
+
+use super::error::{ApiError, Kind, Request};
+use super::pace::Pace;
+use super::{tines, tyk};
+use crate::state::clock::now;
+use crate::state::connections::{Api, Connection};
+use crate::state::session::{Key, Session};
+
+/// How long a read may take, in milliseconds; a page of 500 records on a slow line fits.
+const READ_LIMIT: u32 = 30_000;
+/// How long a write may take: giving up early would leave it unknown what was done.
+const WRITE_LIMIT: u32 = 60_000;
+/// Waits between the tries of a read, in milliseconds.
+const BACK_OFF: [u32; 3] = [500, 1_500, 4_000];
+/// A longer wait than this, in seconds, is for the person to decide.
+const LONGEST_WAIT: u32 = 90;
+
+/// A 2xx answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The HTTP status.
+    pub status: u16,
+    /// The body, as it came.
+    pub text: String,
+    /// What was asked.
+    pub request: Request,
+}
+
+impl Reply {
+    /// Turns the body into a value, or says that it is not what this API says.
+    pub fn decode<T, E: std::fmt::Display>(self, decode: impl FnOnce(&str) -> Result<T, E>) -> Result<T, ApiError> {
+        decode(&self.text).map_err(|why| ApiError::unreadable(self.status, why.to_string(), self.request))
+    }
+}
+
+/// What a connection's requests share. Cheap to clone.
+#[derive(Clone)]
+pub struct Client(Arc<Inner>);
+
+struct Inner {
+    connection: Connection,
+    session: Session,
+    /// One budget per documented limit, by the limit's path.
+    paces: Mutex<HashMap<&'static str, Pace>>,
+    /// Until when (milliseconds since 1970) reads are held back, for the page to say.
+    waiting: ArcRwSignal<Option<i64>>,
+}
+
+impl Client {
+    /// A client for one connection.
+    pub fn new(connection: Connection, session: Session) -> Self {
+        Self(Arc::new(Inner {
+            connection,
+            session,
+            paces: Mutex::new(HashMap::new()),
+            waiting: ArcRwSignal::new(None),
+        }))
+    }
+
+    /// The connection it talks to.
+    pub fn connection(&self) -> &Connection {
+        &self.0.connection
+    }
+
+    /// Until when (milliseconds since 1970) reads are held back by a limit or a fault; `None` if not.
+    pub fn waiting(&self) -> Option<i64> {
+        self.0.waiting.get()
+    }
+
+    /// Reads a path below the connection's base with the key of this tab. Passing failures are tried
+    /// again a few times; a 401 brings up the question for the key.
+    pub async fn read(&self, path: &str) -> Result<Reply, ApiError> {
+        let key = self.0.session.key_untracked(&self.0.connection.id);
+        let result = self.read_patiently(path, key.as_ref()).await;
+        self.note_refusal(&result);
+        result
+    }
+
+    /// Reads with a key that is only being tried: a 401 is an answer here, not an interruption.
+    pub async fn read_with(&self, key: &Key, path: &str) -> Result<Reply, ApiError> {
+        self.read_patiently(path, Some(key)).await
+    }
+
+    /// Sends a change, once.
+    pub async fn write(&self, method: Method, path: &str, body: Option<String>) -> Result<Reply, ApiError> {
+        let key = self.0.session.key_untracked(&self.0.connection.id);
+        self.pause(self.book(path)).await;
+        let result = self.once(method, path, key.as_ref(), body, WRITE_LIMIT).await;
+        self.note_refusal(&result);
+        result
+    }
+
+    fn note_refusal(&self, result: &Result<Reply, ApiError>) {
+        if matches!(result, Err(ApiError { kind: Kind::SignedOut, .. })) {
+            self.0.session.refuse(&self.0.connection.id);
+        }
+    }
+
+    async fn read_patiently(&self, path: &str, key: Option<&Key>) -> Result<Reply, ApiError> {
+        let started = now().0;
+        let mut tries = 0_u32;
+        loop {
+            self.pause(self.book(path)).await;
+            // Dropping this future (the page was left, a newer question was asked) aborts the request.
+            let result = self.once(Method::GET, path, key, None, READ_LIMIT).await;
+            let mut error = match result {
+                Ok(reply) => return Ok(reply),
+                Err(error) => error,
+            };
+            let wait = self.wait_after(&error, tries);
+            tries += 1;
+            let Some(wait) = wait else {
+                error.tries = tries;
+                error.millis = u32::try_from(now().0 - started).unwrap_or(u32::MAX);
+                return Err(error);
+            };
+            if let Kind::Busy { .. } = error.kind {
+                self.with_pace(path, |pace| pace.pause_until(now().0 + i64::from(wait)));
+            }
+            self.pause(wait).await;
+        }
+    }
+
+    /// How long to wait before the next try, in milliseconds; `None` when it is not worth one.
+    fn wait_after(&self, error: &ApiError, tries: u32) -> Option<u32> {
+        let back_off = *BACK_OFF.get(usize::try_from(tries).ok()?)?;
+        if !error.is_passing() {
+            return None;
+        }
+        let asked = match error.kind {
+            Kind::Busy { retry_after } => retry_after,
+            _ => None,
+        };
+        if asked.is_some_and(|seconds| seconds > LONGEST_WAIT) {
+            return None;
+        }
+        // Many reads may have failed together: they must not all come back together.
+        let spread = js_sys::Math::random() * f64::from(back_off) * 0.3;
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1,200")]
+        let spread = spread as u32;
+        Some(asked.map_or(back_off, |seconds| (seconds * 1000).max(250)) + spread)
+    }
+
+    async fn pause(&self, millis: u32) {
+        if millis == 0 {
+            return;
+        }
+        // Only a wait that a person would notice is worth a word.
+        let shown = (millis > 1_000).then(|| Waiting::show(&self.0.waiting, now().0 + i64::from(millis)));
+        TimeoutFuture::new(millis).await;
+        drop(shown);
+    }
+
+    fn book(&self, path: &str) -> u32 {
+        self.with_pace(path, |pace| pace.book(now().0)).unwrap_or(0)
+    }
+
+    fn with_pace<T>(&self, path: &str, work: impl FnOnce(&mut Pace) -> T) -> Option<T> {
+        let (name, limit) = match self.0.connection.api {
+            Api::Tines => tines::limit(path),
+            Api::Tyk => tyk::limit(path),
+        }?;
+        let mut paces = self.0.paces.lock().unwrap_or_else(PoisonError::into_inner);
+        Some(work(paces.entry(name).or_insert_with(|| Pace::below(limit))))
+    }
+
+    /// One request, one answer, or none in time.
+    async fn once(
+        &self,
+        method: Method,
+        path: &str,
+        key: Option<&Key>,
+        body: Option<String>,
+        limit: u32,
+    ) -> Result<Reply, ApiError> {
+        let url = format!("{}{path}", self.0.connection.base);
+        let request = Request { method: name_of(&method), path: url.clone() };
+        let started = now().0;
+        let exchange = Box::pin(self.exchange(method, &url, key, body, &request));
+        let result = match select(exchange, TimeoutFuture::new(limit)).await {
+            Either::Left((result, _)) => result,
+            Either::Right(_) => Err(ApiError::unanswered(Kind::TimedOut, request.clone())),
+        };
+        result.map_err(|error| ApiError { millis: u32::try_from(now().0 - started).unwrap_or(u32::MAX), ..error })
+    }
+
+    async fn exchange(
+        &self,
+        method: Method,
+        url: &str,
+        key: Option<&Key>,
+        body: Option<String>,
+        request: &Request,
+    ) -> Result<Reply, ApiError> {
+        let failed = |_| ApiError::unanswered(Kind::Offline, request.clone());
+        // Reads only: an aborted write would leave it unknown what was done.
+        let abort = if method == Method::GET { AbortOnDrop::new() } else { None };
+        let headers = Headers::new();
+        headers.set("Accept", "application/json");
+        let kind = self.0.connection.key;
+        for (name, value) in key.map(|key| key.headers(kind)).unwrap_or_default() {
+            // A key with characters that no header can hold would throw; it is no key of this API.
+            if value.chars().any(|c| !(' '..='\u{ff}').contains(&c) || c == '\u{7f}') {
+                return Err(ApiError { status: Some(401), ..ApiError::unanswered(Kind::SignedOut, request.clone()) });
+            }
+            headers.set(name, &value);
+        }
+        if body.is_some() {
+            headers.set("Content-Type", "application/json");
+        }
+        let builder = RequestBuilder::new(url)
+            .method(method)
+            .headers(headers)
+            .cache(RequestCache::NoStore)
+            // Followed redirects could carry the key to somewhere else; neither API sends any.
+            .redirect(RequestRedirect::Manual)
+            .abort_signal(abort.as_ref().map(AbortOnDrop::signal).as_ref());
+        let prepared = match body {
+            Some(body) => builder.body(body),
+            None => builder.build(),
+        };
+        let response = prepared.map_err(failed)?.send().await.map_err(failed)?;
+        let reply = read_response(&response, request).await;
+        // Only a request that ended is safe from its own guard.
+        drop(abort);
+        reply
+    }
+}
+
+/// The text of `config.json` beside `index.html`; `None` where there is none, which is no fault.
+pub async fn fetch_config() -> Option<String> {
+    let response = RequestBuilder::new("/config.json").cache(RequestCache::NoCache).send().await.ok()?;
+    let kind = response.headers().get("content-type").unwrap_or_default();
+    // Many hosts answer a missing file with the page itself.
+    if !response.ok() || kind.contains("html") {
+        return None;
+    }
+    response.text().await.ok()
+}
+
+async fn read_response(response: &Response, request: &Request) -> Result<Reply, ApiError> {
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(ApiError::unreadable(
+            302,
+            "It was answered with a redirect, which is never followed with a key.",
+            request.clone(),
+        ));
+    }
+    let status = response.status();
+    let content_type = response.headers().get("content-type");
+    let retry_after = response.headers().get("retry-after").and_then(|text| text.trim().parse().ok());
+    let text = response.text().await.map_err(|_| ApiError::unanswered(Kind::Offline, request.clone()))?;
+    if !response.ok() {
+        return Err(ApiError::refused(status, &text, content_type.as_deref(), retry_after, request.clone()));
+    }
+    // A dashboard or a proxy answers unknown paths with its own page and 200: believe no such success.
+    if content_type.is_some_and(|kind| kind.contains("html")) {
+        return Err(ApiError::unreadable(status, "A web page came back instead of data.", request.clone()));
+    }
+    Ok(Reply { status, text, request: request.clone() })
+}
+
+const fn name_of(method: &Method) -> &'static str {
+    match *method {
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::DELETE => "DELETE",
+        Method::PATCH => "PATCH",
+        _ => "GET",
+    }
+}
+
+/// Aborts its request when it is dropped; does nothing to one that has ended.
+struct AbortOnDrop(AbortController);
+
+impl AbortOnDrop {
+    fn new() -> Option<Self> {
+        AbortController::new().ok().map(Self)
+    }
+
+    fn signal(&self) -> web_sys::AbortSignal {
+        self.0.signal()
+    }
+}
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+/// Says that reads are held back, until it is dropped: also when the wait itself is abandoned.
+struct Waiting(ArcRwSignal<Option<i64>>);
+
+impl Waiting {
+    fn show(signal: &ArcRwSignal<Option<i64>>, until: i64) -> Self {
+        signal.set(Some(until));
+        Self(signal.clone())
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.set(None);
+    }
+}

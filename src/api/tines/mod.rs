@@ -1,0 +1,31 @@
+//! The Tines Admin API, one file per resource. Paths are below the connection's base.
+
+pub mod audit_logs;
+pub mod info;
+pub mod jobs;
+pub mod templates;
+pub mod users;
+
+/// Records asked for at a time: the most that the API gives.
+pub const PER_PAGE: u32 = 500;
+
+/// The documented limit that a path counts against: its name, and requests a minute per key and
+/// address (doc).
+pub fn limit(path: &str) -> Option<(&'static str, u32)> {
+    let below = path.strip_prefix("/api/v1/")?;
+    let limits = [("admin/users", 500), ("audit_logs", 1000), ("actions", 100)];
+    Some(limits.into_iter().find(|(start, _)| below.starts_with(start)).unwrap_or(("", 5000)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::limit;
+
+    #[test]
+    fn each_path_counts_against_its_own_limit() {
+        assert_eq!(limit("/api/v1/admin/users?page=2"), Some(("admin/users", 500)));
+        assert_eq!(limit("/api/v1/admin/users/7/signin_activities"), Some(("admin/users", 500)));
+        assert_eq!(limit("/api/v1/audit_logs"), Some(("audit_logs", 1000)));
+        assert_eq!(limit("/api/v1/admin/dead_jobs"), Some(("", 5000)));
+    }
+}

@@ -1,0 +1,138 @@
+//! The app: what everything shares, the gate, and which page stands behind which URL.
+
+use leptos::prelude::*;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+
+use crate::data::tenant::Tenants;
+use crate::layout::announcer::{Announcer, LiveRegion};
+use crate::layout::idle::{IdleWarning, watch};
+use crate::layout::palette::{Palette, PaletteView};
+use crate::layout::shell::Shell;
+use crate::layout::toasts::ToastList;
+use crate::layout::pages;
+use crate::pages::connect::{Closed, FrontDoor, Refused};
+use crate::pages::not_found::NotFound;
+use crate::pages::overview::Overview;
+use crate::pages::users::Users;
+use crate::routes::{HOME, Page, Route};
+use crate::state::connections::{Config, Connection, Connections};
+use crate::state::idle::Idle;
+use crate::state::session::Session;
+use crate::state::theme::ThemeChoice;
+use crate::state::toasts::Toasts;
+use crate::ui::moment::Tick;
+
+/// The whole app.
+#[component]
+pub fn App(
+    /// What `config.json` says.
+    config: Config,
+) -> impl IntoView {
+    let lock = config.lock;
+    Connections::provide(config);
+    Tick::provide();
+    ThemeChoice::provide();
+    Announcer::provide();
+    let toasts = Toasts::provide();
+    let session = Session::provide();
+    Tenants::provide(session);
+    watch(Idle::provide(lock), session, toasts);
+    view! {
+        <Router>
+            <Gate />
+            <Overlays />
+        </Router>
+    }
+}
+
+/// What lies over every page.
+#[component]
+fn Overlays() -> impl IntoView {
+    Palette::provide();
+    view! {
+        <PaletteView />
+        <IdleWarning />
+        <ToastList />
+        <LiveRegion />
+    }
+}
+
+/// Where one stands, and whether the key for it is there.
+#[derive(Clone, Debug, PartialEq)]
+enum Place {
+    FrontDoor,
+    Nowhere,
+    Closed(Connection),
+    Open(Connection),
+}
+
+/// Shows the page of the URL, or the question for its key in its place: signed out, one stays where
+/// one is, and a link to a page survives the question.
+#[component]
+fn Gate() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let connections = expect_context::<Connections>();
+    let path = use_location().pathname;
+    complete_navigations();
+
+    let route = Memo::new(move |_| Route::parse(&path.get()));
+    let page = Memo::new(move |_| route.get().map(|route| route.page));
+    let place = Memo::new(move |_| {
+        if path.get() == HOME {
+            return Place::FrontDoor;
+        }
+        let connection = route.get().and_then(|route| Some((connections.get(&route.connection)?, route.page)));
+        match connection {
+            Some((connection, page)) if pages(connection.api).contains(&page) => {
+                if session.is_open(&connection) { Place::Open(connection) } else { Place::Closed(connection) }
+            }
+            _ => Place::Nowhere,
+        }
+    });
+    move || match place.get() {
+        Place::FrontDoor => view! { <FrontDoor /> }.into_any(),
+        Place::Nowhere => view! { <NotFound /> }.into_any(),
+        Place::Closed(connection) => view! { <Closed connection /> }.into_any(),
+        Place::Open(connection) => view! { <Inside connection page /> }.into_any(),
+    }
+}
+
+/// The pages of a connection whose key is there; the question for a new key lies over them.
+#[component]
+fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
+    let session = expect_context::<Session>();
+    let tenant = expect_context::<Tenants>().of(&connection);
+    let held = StoredValue::new_local(tenant.clone());
+    let refused = {
+        let id = connection.id.clone();
+        Memo::new(move |_| session.is_refused(&id))
+    };
+    view! {
+        <Shell tenant current=page>
+            {move || {
+                let tenant = held.get_value();
+                match page.get() {
+                    Some(Page::Overview) => view! { <Overview tenant /> }.into_any(),
+                    Some(Page::Users) => view! { <Users tenant /> }.into_any(),
+                    _ => ().into_any(),
+                }
+            }}
+        </Shell>
+        {move || refused.get().then(|| view! { <Refused connection=connection.clone() /> })}
+    }
+}
+
+/// The router holds a link's new address back until the page for it is built, and leaves it to its own
+/// `Routes` to say so. Ours are built by a plain `match` in the same moment.
+fn complete_navigations() {
+    let path = use_location().pathname;
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        path.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
+}

@@ -1,0 +1,33 @@
+// Starts the wasm. It is a file of its own because no inline script may run here: the page's policy
+// is `script-src 'self' 'wasm-unsafe-eval'` with trusted types (docs/architecture.md, "No inline script").
+
+const root = document.documentElement;
+
+// Before anything is painted, or a dark page would flash light.
+try {
+  const theme = localStorage.getItem("gatehouse.theme");
+  if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+} catch {
+  // The browser refuses its store: the system's theme it is.
+}
+
+// Works whatever became of the app, and before anything of it hears the click.
+addEventListener(
+  "click",
+  (event) => {
+    if (!event.target.closest?.("[data-reload]")) return;
+    event.stopImmediatePropagation();
+    location.reload();
+  },
+  { capture: true },
+);
+
+const app = document.querySelector("meta[name=app-wasm]").dataset;
+try {
+  const { default: init } = await import(app.js);
+  await init({ module_or_path: app.wasm });
+} catch (error) {
+  // What was thrown by a running app has its own face already; this one is for an app that never ran.
+  if (!root.dataset.failed) root.dataset.failed = "load";
+  console.error(error);
+}

@@ -1,0 +1,218 @@
+//! What a tenant offers, found out by asking: no call of either API lists it.
+
+use std::future::Future;
+
+use futures::future::join_all;
+use leptos::prelude::*;
+
+use crate::api::client::Client;
+use crate::api::error::{ApiError, Kind};
+use crate::api::tines::jobs::Queue;
+use crate::api::{tines, tyk};
+use crate::state::clock::now;
+use crate::state::connections::Api;
+use crate::wire::page::Page;
+use crate::wire::time::Timestamp;
+use crate::wire::tines::{Info, WorkerStats};
+
+/// Something that a tenant may offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Feature {
+    /// Tines: listing and changing users.
+    Users,
+    /// Tines: sign-ins of the whole tenant in a few pages.
+    AuditLogs,
+    /// Tines: a job queue.
+    Jobs(Queue),
+    /// Tines: figures about the workers.
+    WorkerStats,
+    /// Tines: private templates.
+    Templates,
+    /// Tyk: organisations.
+    Organisations,
+    /// Tyk: listing the dashboard's users.
+    GatewayUsers,
+}
+
+impl Feature {
+    /// What is asked about, per API, in the order in which it is shown.
+    pub const fn of(api: Api) -> &'static [Self] {
+        match api {
+            Api::Tines => &[
+                Self::Users,
+                Self::AuditLogs,
+                Self::Jobs(Queue::Queued),
+                Self::Jobs(Queue::Retry),
+                Self::Jobs(Queue::Dead),
+                Self::WorkerStats,
+                Self::Templates,
+            ],
+            Api::Tyk => &[Self::Organisations, Self::GatewayUsers],
+        }
+    }
+}
+
+/// Whether a tenant offers something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// It was not answered yet.
+    Asking,
+    /// It does. `count`: how many there are, if the tenant says so.
+    Yes {
+        /// How many records there are.
+        count: Option<u32>,
+    },
+    /// It does not, or not to this key.
+    No(Box<ApiError>),
+    /// It could not be found out.
+    Unknown(Box<ApiError>),
+}
+
+impl Offer {
+    fn from_error(error: ApiError) -> Self {
+        match error.kind {
+            Kind::Forbidden | Kind::Missing | Kind::Unavailable | Kind::Unreadable | Kind::Invalid => {
+                Self::No(Box::new(error))
+            }
+            _ => Self::Unknown(Box::new(error)),
+        }
+    }
+
+    fn from_page<T>(result: Result<Page<T>, ApiError>) -> Self {
+        match result {
+            Ok(page) => Self::Yes { count: count_of(&page) },
+            Err(error) => Self::from_error(error),
+        }
+    }
+
+    /// How many records there are, where that is known.
+    pub fn count(&self) -> Option<u32> {
+        match self {
+            Self::Yes { count } => *count,
+            _ => None,
+        }
+    }
+
+    /// Whether the tenant is known not to offer it.
+    pub fn is_refused(&self) -> bool {
+        matches!(self, Self::No(_))
+    }
+}
+
+/// The count of a list of which only the first record was asked for. The count is never trusted over
+/// the items: documented samples say 0 beside two of them.
+fn count_of<T>(page: &Page<T>) -> Option<u32> {
+    let received = u32::try_from(page.received()).ok()?;
+    match page.meta.count {
+        Some(count) if count >= received => Some(count),
+        // A first page that is also the last holds all there is.
+        _ if received == 0 || !page.has_next(1) => Some(received),
+        _ => None,
+    }
+}
+
+/// What is known of a tenant. Belongs to no owner; cheap to clone.
+#[derive(Clone)]
+pub struct Capabilities {
+    offers: ArcRwSignal<Vec<(Feature, Offer)>>,
+    info: ArcRwSignal<Option<Info>>,
+    workers: ArcRwSignal<Option<WorkerStats>>,
+    scim: ArcRwSignal<Option<bool>>,
+    as_of: ArcRwSignal<Option<Timestamp>>,
+}
+
+impl Capabilities {
+    /// Nothing known yet.
+    pub fn new(api: Api) -> Self {
+        let asking = Feature::of(api).iter().map(|feature| (*feature, Offer::Asking)).collect();
+        Self {
+            offers: ArcRwSignal::new(asking),
+            info: ArcRwSignal::new(None),
+            workers: ArcRwSignal::new(None),
+            scim: ArcRwSignal::new(None),
+            as_of: ArcRwSignal::new(None),
+        }
+    }
+
+    /// Whether the tenant offers something.
+    pub fn offer(&self, feature: Feature) -> Offer {
+        self.offers.with(|offers| {
+            offers.iter().find(|(known, _)| *known == feature).map_or(Offer::Asking, |(_, offer)| offer.clone())
+        })
+    }
+
+    /// What the tenant says of itself; `None` also for one that is too old to say.
+    pub fn info(&self) -> Option<Info> {
+        self.info.get()
+    }
+
+    /// The workers' figures, where the tenant gives them.
+    pub fn workers(&self) -> Option<WorkerStats> {
+        self.workers.get()
+    }
+
+    /// Whether a directory seems to keep the users: the newest of them carry its ids. `None`: not known.
+    pub fn scim(&self) -> Option<bool> {
+        self.scim.get()
+    }
+
+    /// When the tenant was last asked about all of it.
+    pub fn as_of(&self) -> Option<Timestamp> {
+        self.as_of.get()
+    }
+
+    fn set(&self, feature: Feature, offer: Offer) {
+        self.offers.update(|offers| {
+            if let Some(slot) = offers.iter_mut().find(|(known, _)| *known == feature) {
+                slot.1 = offer;
+            }
+        });
+    }
+
+    /// Asks about everything at once; answers show as they come, and older ones stay until then.
+    pub async fn probe(&self, client: &Client) {
+        let asks = Feature::of(client.connection().api).iter().map(|feature| self.ask(client, *feature));
+        let info = async {
+            if client.connection().api == Api::Tines {
+                // Old tenants lack it; then nothing is known about the stack, which is no fault.
+                if let Ok(info) = tines::info::read(client).await {
+                    self.info.set(Some(info));
+                }
+            }
+        };
+        futures::join!(join_all(asks), info);
+        self.as_of.set(Some(now()));
+    }
+
+    async fn ask(&self, client: &Client, feature: Feature) {
+        let offer = match feature {
+            Feature::Users => {
+                let first = tines::users::sample(client).await;
+                if let Ok(page) = &first {
+                    self.scim.set(Some(page.items.iter().any(|user| user.scim_uid.is_some())));
+                }
+                Offer::from_page(first)
+            }
+            Feature::AuditLogs => {
+                let day = Timestamp(now().0 - 24 * 3_600_000);
+                Self::page(tines::audit_logs::first_sign_in(client, day)).await
+            }
+            Feature::Jobs(queue) => Self::page(tines::jobs::first(client, queue)).await,
+            Feature::Templates => Self::page(tines::templates::first(client)).await,
+            Feature::Organisations => Self::page(tyk::organisations::list(client, 1)).await,
+            Feature::GatewayUsers => Self::page(tyk::users::list(client, 1)).await,
+            Feature::WorkerStats => match tines::info::worker_stats(client).await {
+                Ok(stats) => {
+                    self.workers.set(Some(stats));
+                    Offer::Yes { count: None }
+                }
+                Err(error) => Offer::from_error(error),
+            },
+        };
+        self.set(feature, offer);
+    }
+
+    async fn page<T>(ask: impl Future<Output = Result<Page<T>, ApiError>>) -> Offer {
+        Offer::from_page(ask.await)
+    }
+}

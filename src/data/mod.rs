@@ -1,0 +1,9 @@
+//! Loading and keeping: one answer, a whole list, one change.
+
+pub mod capabilities;
+pub mod collection;
+pub mod key_check;
+pub mod list;
+pub mod mutation;
+pub mod query;
+pub mod tenant;

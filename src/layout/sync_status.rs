@@ -1,0 +1,187 @@
+//! How far a list is, in words, with what can be done about it; the one place that draws the states of
+//! a list: loading, partial, stopped, failed, complete and how old, and records that could not be read.
+
+use leptos::prelude::*;
+
+use super::failure::Failure;
+use crate::api::client::Client;
+use crate::data::collection::{Collection, Phase, Record};
+use crate::format::number::{count, counted};
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::moment::{Ago, Tick};
+use crate::wire::page::OddRecord;
+
+/// What a list's sync can be told; parted from the kind of its records, so that it is compiled once.
+#[derive(Clone, Copy)]
+struct Controls {
+    progress: Signal<crate::data::collection::Progress>,
+    odd: Signal<Vec<OddRecord>>,
+    waiting: Signal<Option<i64>>,
+    cancel: Callback<()>,
+    resume: Callback<()>,
+    refresh: Callback<()>,
+}
+
+/// How far a list is.
+#[component]
+pub fn SyncStatus<T: Record>(
+    /// The list.
+    collection: Collection<T>,
+    /// Talks to its tenant.
+    client: Client,
+) -> impl IntoView {
+    // A signal wants what it captures to move between threads; here there is only one.
+    let held = StoredValue::new_local(collection);
+    let with = move |work: fn(&Collection<T>)| Callback::new(move |()| held.with_value(work));
+    let client = StoredValue::new_local(client);
+    let sync = Controls {
+        progress: Signal::derive(move || held.with_value(Collection::progress)),
+        odd: Signal::derive(move || {
+            held.with_value(|list| {
+                list.version();
+                list.with(|_, odd| odd.to_vec())
+            })
+        }),
+        waiting: Signal::derive(move || client.with_value(Client::waiting)),
+        cancel: with(Collection::cancel),
+        resume: with(Collection::resume),
+        refresh: with(Collection::refresh),
+    };
+    status(sync)
+}
+
+fn status(sync: Controls) -> AnyView {
+    let phase = Memo::new(move |_| sync.progress.get().phase);
+    view! {
+        <div class="sync">
+            {move || match phase.get() {
+                Phase::Idle | Phase::Syncing => syncing(sync).into_any(),
+                Phase::Cancelled | Phase::Failed(_) => stopped(sync).into_any(),
+                Phase::Complete => complete(sync).into_any(),
+            }} {odd_records(sync.odd)}
+        </div>
+    }
+    .into_any()
+}
+
+/// `1,500 of 10,000`, or `1,500` where nobody says how many there are.
+fn so_far(sync: Controls) -> String {
+    let progress = sync.progress.get();
+    match progress.expected {
+        Some(expected) => format!("{} of {}", count(progress.received), count(expected)),
+        None => count(progress.received),
+    }
+}
+
+fn syncing(sync: Controls) -> impl IntoView {
+    let words = move || match sync.waiting.get() {
+        // Why nothing moves for a while: the tenant's limit, or a fault that is being waited out.
+        Some(until) => {
+            let seconds = ((until - Tick::now().0) / 1000).max(1);
+            format!("{} loaded, waiting up to {seconds} s for the tenant", so_far(sync))
+        }
+        None => format!("{} loaded", so_far(sync)),
+    };
+    let refreshing = move || sync.progress.get().as_of.is_some();
+    #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
+    let share = move || {
+        let progress = sync.progress.get();
+        progress.expected.map(|expected| (progress.received as f64 / expected.max(1) as f64).min(1.0).to_string())
+    };
+    view! {
+        <progress class="sync-bar" aria-label="Loading" max="1" value=share></progress>
+        <span class="sync-words">{move || if refreshing() { "Refreshing: " } else { "" }} {words}</span>
+        <button type="button" class="button small" on:click=move |_| sync.cancel.run(())>
+            "Stop"
+        </button>
+    }
+}
+
+fn stopped(sync: Controls) -> impl IntoView {
+    view! {
+        <span class="sync-words partial">
+            <IconView icon=Icon::Warning />
+            {move || format!("Stopped: {} loaded", so_far(sync))}
+        </span>
+        <button type="button" class="button small" on:click=move |_| sync.resume.run(())>
+            "Go on"
+        </button>
+    }
+}
+
+fn complete(sync: Controls) -> impl IntoView {
+    view! {
+        <span class="sync-words">
+            "As of " {move || sync.progress.get().as_of.map(|at| view! { <Ago at /> })}
+        </span>
+        <button type="button" class="button small" on:click=move |_| sync.refresh.run(())>
+            <IconView icon=Icon::Refresh />
+            "Refresh"
+        </button>
+    }
+}
+
+/// Why the last try failed, if it did. It stands above the list, which keeps what it had.
+#[component]
+pub fn SyncFailure<T: Record>(
+    /// The list.
+    collection: Collection<T>,
+) -> impl IntoView {
+    let held = StoredValue::new_local(collection);
+    let failure = Memo::new(move |_| match held.with_value(Collection::progress).phase {
+        Phase::Failed(error) => Some(*error),
+        _ => None,
+    });
+    let resume = Callback::new(move |()| held.with_value(Collection::resume));
+    move || failure.get().map(|error| view! { <Failure error retry=resume /> })
+}
+
+fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {
+    let open = RwSignal::new(false);
+    let close = Callback::new(move |()| open.set(false));
+    let number = Memo::new(move |_| odd.with(Vec::len));
+    view! {
+        {move || {
+            (number.get() > 0)
+                .then(|| {
+                    view! {
+                        <button type="button" class="button small warning" on:click=move |_| open.set(true)>
+                            <IconView icon=Icon::Warning />
+                            {format!("{} unreadable", counted(number.get(), "record", "records"))}
+                        </button>
+                    }
+                })
+        }}
+        {move || {
+            open.get()
+                .then(|| {
+                    view! {
+                        <Dialog labelled_by="odd-title" on_cancel=close>
+                            <h2 id="odd-title">"Records that could not be read"</h2>
+                            <p>"They came from the server, but lack what tells a record apart. They are counted here and left out of the list."</p>
+                            <ul class="odd-records">
+                                {odd
+                                    .get()
+                                    .into_iter()
+                                    .map(|record| {
+                                        view! {
+                                            <li>
+                                                <p>{record.why}</p>
+                                                <pre tabindex="0">{record.raw}</pre>
+                                            </li>
+                                        }
+                                    })
+                                    .collect_view()}
+                            </ul>
+                            <div class="dialog-actions">
+                                <button type="button" class="button" on:click=move |_| close.run(())>
+                                    "Close"
+                                </button>
+                            </div>
+                        </Dialog>
+                    }
+                })
+        }}
+    }
+}

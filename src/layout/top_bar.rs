@@ -1,0 +1,86 @@
+//! The bar above every page: search, freshness, theme, lock.
+
+use leptos::prelude::*;
+
+use super::palette::Palette;
+use crate::state::session::Session;
+use crate::state::theme::{Theme, ThemeChoice};
+use crate::state::toasts::Toasts;
+use crate::ui::icon::{Icon, IconView};
+
+/// The bar.
+#[component]
+pub fn TopBar(
+    /// Opens the navigation where it is a drawer.
+    on_menu: Callback<()>,
+) -> impl IntoView {
+    let palette = expect_context::<Palette>();
+    view! {
+        <header class="top-bar">
+            <button
+                type="button"
+                class="button bare menu-button"
+                aria-label="Navigation"
+                aria-controls="navigation"
+                on:click=move |_| on_menu.run(())
+            >
+                <IconView icon=Icon::Menu />
+            </button>
+            <button type="button" class="palette-button" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| palette.open()>
+                <IconView icon=Icon::Search />
+                <span>"Search pages and actions"</span>
+                <kbd aria-hidden="true">"Ctrl K"</kbd>
+            </button>
+            <div class="top-bar-end">
+                <ThemeButton />
+                <LockButton />
+            </div>
+        </header>
+    }
+}
+
+/// Goes round the three themes.
+#[component]
+pub fn ThemeButton() -> impl IntoView {
+    let choice = expect_context::<ThemeChoice>();
+    let (icon, label) = (
+        move || match choice.get() {
+            Theme::System => Icon::System,
+            Theme::Light => Icon::Light,
+            Theme::Dark => Icon::Dark,
+        },
+        move || format!("Theme: {}", choice.get().word()),
+    );
+    view! {
+        <button
+            type="button"
+            class="button bare"
+            aria-label=label
+            title=label
+            on:click=move |_| choice.set(choice.get().next())
+        >
+            {move || view! { <IconView icon=icon() /> }}
+        </button>
+    }
+}
+
+/// Takes the keys away; "Forget everything" takes the preferences as well.
+#[component]
+fn LockButton() -> impl IntoView {
+    let session = expect_context::<Session>();
+    let toasts = expect_context::<Toasts>();
+    view! {
+        <button
+            type="button"
+            class="button"
+            title="Take the keys out of this tab"
+            on:click=move |_| {
+                toasts.clear();
+                session.lock();
+            }
+        >
+            <IconView icon=Icon::Lock />
+            "Lock"
+        </button>
+    }
+}

@@ -1,0 +1,6 @@
+//! The pages: which data, which columns, which words.
+
+pub mod connect;
+pub mod not_found;
+pub mod overview;
+pub mod users;

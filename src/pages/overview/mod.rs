@@ -1,0 +1,116 @@
+//! The overview of a connection: real counts, and what wants attention.
+
+mod tines;
+mod tyk;
+
+use leptos::prelude::*;
+
+use crate::analysis::attention::Finding;
+use crate::data::tenant::Tenant;
+use crate::layout::announcer::arrive;
+use crate::pages::connect::Offers;
+use crate::state::connections::Api;
+use crate::ui::icon::{Icon, IconView};
+use crate::ui::moment::Ago;
+
+/// The overview.
+#[component]
+pub fn Overview(
+    /// The tenant it is of.
+    tenant: Tenant,
+) -> impl IntoView {
+    let connection = tenant.client.connection();
+    arrive(&format!("Overview – {}", connection.name));
+    let body = match connection.api {
+        Api::Tines => tines::body(&tenant),
+        Api::Tyk => tyk::body(&tenant),
+    };
+    let held = StoredValue::new_local(tenant.clone());
+    let as_of = move || held.with_value(|tenant| tenant.capabilities.as_of());
+    view! {
+        <div class="page">
+            <header class="page-head">
+                <h1 tabindex="-1">"Overview"</h1>
+                <p class="page-note">{move || as_of().map(|at| view! { "As of " <Ago at /> })}</p>
+                <div class="page-actions">
+                    <button
+                        type="button"
+                        class="button"
+                        on:click=move |_| {
+                            held.with_value(|tenant| {
+                                tenant.probe();
+                                tenant.refresh_lists();
+                            });
+                        }
+                    >
+                        <IconView icon=Icon::Refresh />
+                        "Refresh"
+                    </button>
+                </div>
+            </header>
+            {body}
+            <section class="panel" aria-labelledby="offers-title">
+                <h2 id="offers-title">"What this tenant offers"</h2>
+                <Offers tenant />
+            </section>
+        </div>
+    }
+}
+
+/// One figure: what is counted, how many, and a word beside it. A dash until it is known.
+#[component]
+fn Figure(
+    /// What is counted.
+    label: &'static str,
+    /// How many; `None` while that is not known.
+    #[prop(into)]
+    value: Signal<Option<String>>,
+    /// A word beside it.
+    #[prop(into)]
+    note: Signal<String>,
+    /// Where the counted things are listed.
+    #[prop(optional, into)]
+    href: Option<String>,
+) -> impl IntoView {
+    let number = move || value.get().unwrap_or_else(|| "–".to_owned());
+    view! {
+        <div class="figure">
+            <dt>
+                {match href {
+                    Some(href) => view! { <a href=href>{label}</a> }.into_any(),
+                    None => label.into_any(),
+                }}
+            </dt>
+            <dd class="figure-value">{number}</dd>
+            <dd class="figure-note">{note}</dd>
+        </div>
+    }
+}
+
+/// What wants attention, or the words that nothing does.
+fn findings(all: Vec<Finding>) -> impl IntoView {
+    if all.is_empty() {
+        return view! {
+            <p class="all-well">
+                <IconView icon=Icon::Check />
+                "Nothing stands out."
+            </p>
+        }
+        .into_any();
+    }
+    let items = all
+        .into_iter()
+        .map(|finding| {
+            view! {
+                <li class="finding" class:grave=finding.grave>
+                    <span class="finding-mark" aria-hidden="true"></span>
+                    <div>
+                        <p class="finding-title">{finding.title}</p>
+                        <p class="finding-detail">{finding.detail}</p>
+                    </div>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="findings">{items}</ul> }.into_any()
+}

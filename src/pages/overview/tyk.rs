@@ -1,0 +1,126 @@
+//! The overview of a Tyk Dashboard.
+
+use leptos::prelude::*;
+
+use super::{Figure, findings};
+use crate::analysis::attention::Finding;
+use crate::data::capabilities::Feature;
+use crate::data::tenant::Tenant;
+use crate::format::number::{count, counted};
+use crate::layout::sync_status::SyncFailure;
+
+/// Its figures and findings.
+pub fn body(tenant: &Tenant) -> AnyView {
+    tenant.organisations.ensure();
+    let held = StoredValue::new_local(tenant.clone());
+    // The list of users is asked for only where the probe found it.
+    Effect::new(move |_| {
+        held.with_value(|tenant| {
+            if tenant.capabilities.offer(Feature::GatewayUsers).count().is_some() {
+                tenant.gateway_users.ensure();
+            }
+        });
+    });
+    let figures = Memo::new(move |_| held.with_value(figures));
+    let organisations = Signal::derive(move || figures.get().organisations.map(count));
+    let apis = Signal::derive(move || figures.get().apis.map(count));
+    let users = Signal::derive(move || figures.get().users.map(count));
+    let supers = Signal::derive(move || figures.get().super_users.map(count));
+    let users_note = Signal::derive(move || {
+        held.with_value(|tenant| {
+            if tenant.capabilities.offer(Feature::GatewayUsers).is_refused() {
+                "this version cannot list them".to_owned()
+            } else {
+                figures.get().inactive.map(|inactive| format!("{} inactive", count(inactive))).unwrap_or_default()
+            }
+        })
+    });
+    view! {
+        <dl class="figures-row">
+            <Figure label="Organisations" value=organisations note="" />
+            <Figure label="APIs" value=apis note="in all organisations" />
+            <Figure label="Gateway users" value=users note=users_note />
+            <Figure label="Super users" value=supers note="over all organisations" />
+        </dl>
+        <section class="panel" aria-labelledby="attention-title">
+            <h2 id="attention-title">"What wants attention"</h2>
+            <SyncFailure collection=tenant.organisations.clone() />
+            {move || attention(held)}
+        </section>
+    }
+    .into_any()
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct Figures {
+    organisations: Option<usize>,
+    apis: Option<usize>,
+    users: Option<usize>,
+    super_users: Option<usize>,
+    inactive: Option<usize>,
+}
+
+/// Each is `None` until its whole list is there: a count of a part would mislead.
+fn figures(tenant: &Tenant) -> Figures {
+    let mut figures = Figures::default();
+    tenant.organisations.version();
+    if tenant.organisations.progress().as_of.is_some() {
+        tenant.organisations.with(|all, _| {
+            figures.organisations = Some(all.len());
+            figures.apis = Some(all.iter().map(|one| one.apis.as_ref().map_or(0, Vec::len)).sum());
+        });
+    }
+    tenant.gateway_users.version();
+    if tenant.gateway_users.progress().as_of.is_some() {
+        tenant.gateway_users.with(|all, _| {
+            figures.users = Some(all.len());
+            figures.super_users = Some(all.iter().filter(|user| user.is_super_user()).count());
+            figures.inactive = Some(all.iter().filter(|user| !user.active).count());
+        });
+    }
+    figures
+}
+
+fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
+    held.with_value(|tenant| {
+        tenant.organisations.version();
+        if tenant.organisations.progress().as_of.is_none() {
+            return view! { <p class="muted">"Looking through the organisations…"</p> }.into_any();
+        }
+        let mut all = tenant.organisations.with(|all, _| {
+            let without = all.iter().filter(|one| one.apis.as_ref().is_none_or(Vec::is_empty)).count();
+            let mut names: Vec<&str> = all.iter().map(|one| one.owner_name.as_str()).collect();
+            names.sort_unstable();
+            let doubled = names.windows(2).filter(|pair| pair.first() == pair.get(1)).count();
+            let mut found = Vec::new();
+            if without > 0 {
+                found.push(Finding {
+                    title: format!("{} without an API", counted(without, "organisation", "organisations")),
+                    detail: "They may be left over, or their API list may not be shown by this version.".to_owned(),
+                    grave: false,
+                });
+            }
+            if doubled > 0 {
+                found.push(Finding {
+                    title: "Organisations with the same name".to_owned(),
+                    detail: "Names are not unique: look at the id before changing one of them.".to_owned(),
+                    grave: false,
+                });
+            }
+            found
+        });
+        tenant.gateway_users.version();
+        let supers = tenant.gateway_users.with(|users, _| users.iter().filter(|user| user.is_super_user() && user.active).count());
+        if supers > 0 {
+            all.insert(
+                0,
+                Finding {
+                    title: format!("{} over all organisations", counted(supers, "active super user", "active super users")),
+                    detail: "Each of them can see and change every organisation.".to_owned(),
+                    grave: true,
+                },
+            );
+        }
+        findings(all).into_any()
+    })
+}

@@ -1,0 +1,146 @@
+//! Every URL of the app, typed. This is the only file that spells one.
+//!
+//! `/{connection}/{page}`: the connection's id comes from `config.json`, the page's name is fixed.
+
+/// A place in the app: a connection and one of its pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The id of the connection, as `config.json` has it.
+    pub connection: String,
+    /// Which page of it.
+    pub page: Page,
+}
+
+/// A page of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Counts, and what wants attention.
+    Overview,
+    /// Tines: the people of the tenant.
+    Users,
+    /// Tines: who signed in, when and from where.
+    SignIns,
+    /// Tines: queued, retry and dead jobs.
+    Jobs,
+    /// Tines: private templates.
+    Templates,
+    /// Tyk: organisations.
+    Organisations,
+    /// Tyk: the dashboard's users.
+    GatewayUsers,
+}
+
+impl Page {
+    /// Every page, in the order of the navigation.
+    pub const ALL: [Self; 7] = [
+        Self::Overview,
+        Self::Users,
+        Self::SignIns,
+        Self::Jobs,
+        Self::Templates,
+        Self::Organisations,
+        Self::GatewayUsers,
+    ];
+
+    /// The page's segment of the path; the overview has none.
+    pub const fn segment(self) -> &'static str {
+        match self {
+            Self::Overview => "",
+            Self::Users => "users",
+            Self::SignIns => "sign-ins",
+            Self::Jobs => "jobs",
+            Self::Templates => "templates",
+            Self::Organisations => "organisations",
+            Self::GatewayUsers => "gateway-users",
+        }
+    }
+}
+
+impl Route {
+    /// A page of a connection.
+    pub fn new(connection: &str, page: Page) -> Self {
+        Self { connection: connection.to_owned(), page }
+    }
+
+    /// The path of this place, with every segment escaped.
+    pub fn path(&self) -> String {
+        let mut path = String::from("/");
+        escape(&self.connection, &mut path);
+        if self.page != Page::Overview {
+            path.push('/');
+            path.push_str(self.page.segment());
+        }
+        path
+    }
+
+    /// The place that a path names; `None` for a path that is not one of ours. A trailing slash is forgiven.
+    pub fn parse(path: &str) -> Option<Self> {
+        let mut segments = path.trim_matches('/').split('/');
+        let connection = unescape(segments.next().filter(|first| !first.is_empty())?);
+        let name = segments.next().unwrap_or_default();
+        if segments.next().is_some() {
+            return None;
+        }
+        let page = Page::ALL.into_iter().find(|page| page.segment() == name)?;
+        Some(Self { connection, page })
+    }
+}
+
+/// The path of the place that lists the connections.
+pub const HOME: &str = "/";
+
+/// Reads a query (`q=a%20b&sort=-name`, with or without its `?`) as pairs in their order.
+pub fn parse_query(query: &str) -> Vec<(String, String)> {
+    query
+        .trim_start_matches('?')
+        .split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            let plain = |text: &str| unescape(&text.replace('+', " "));
+            (plain(name), plain(value))
+        })
+        .collect()
+}
+
+/// Writes pairs as a query with its `?`; nothing for no pairs.
+pub fn write_query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    let mut query = String::new();
+    for (name, value) in pairs {
+        query.push(if query.is_empty() { '?' } else { '&' });
+        escape(name, &mut query);
+        query.push('=');
+        escape(value, &mut query);
+    }
+    query
+}
+
+/// Percent-encodes all but RFC 3986's unreserved characters, and `:` `,` which stand unescaped in a
+/// query and keep a filter readable in the address bar.
+pub fn escape(text: &str, into: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {
+                into.push(char::from(byte));
+            }
+            other => into.push_str(&format!("%{other:02X}")),
+        }
+    }
+}
+
+/// Undoes percent-encoding. What is not an escape stands for itself, and bytes that are not UTF-8 are
+/// replaced: a bad link must not break the page.
+pub fn unescape(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escaped = (byte == b'%')
+            .then(|| text.get(at + 1..at + 3))
+            .flatten()
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        plain.push(escaped.unwrap_or(byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}

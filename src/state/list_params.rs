@@ -1,0 +1,143 @@
+//! The list in the URL: what is searched and how it is sorted.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::{use_location, use_navigate};
+
+use crate::routes::{parse_query, write_query};
+
+/// How long after the last key press the URL follows: browsers refuse a page that rewrites its URL at
+/// every key (WebKit allows 100 times in 30 seconds, and throws beyond).
+const SETTLES: Duration = Duration::from_millis(200);
+
+/// Which way a column is sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    Ascending,
+    /// Largest first.
+    Descending,
+}
+
+impl Direction {
+    /// The other way.
+    pub const fn reversed(self) -> Self {
+        match self {
+            Self::Ascending => Self::Descending,
+            Self::Descending => Self::Ascending,
+        }
+    }
+}
+
+/// A column's name in the URL, and which way it is sorted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// The column.
+    pub column: String,
+    /// Which way.
+    pub direction: Direction,
+}
+
+/// `?q=smith&sort=-last-seen`. What is not understood is dropped: an old link must still open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListParams {
+    /// The text of the search box.
+    pub search: String,
+    /// The sort, if it is not the list's own.
+    pub sort: Option<Sort>,
+}
+
+impl ListParams {
+    /// Reads them from a query.
+    pub fn read(query: &str) -> Self {
+        let mut params = Self::default();
+        for (name, value) in parse_query(query) {
+            match name.as_str() {
+                "q" => params.search = value,
+                "sort" if !value.is_empty() => {
+                    let (column, direction) = match value.strip_prefix('-') {
+                        Some(column) => (column.to_owned(), Direction::Descending),
+                        None => (value, Direction::Ascending),
+                    };
+                    params.sort = Some(Sort { column, direction });
+                }
+                _ => {}
+            }
+        }
+        params
+    }
+
+    /// Writes them as a query with its `?`; what is at its default is left out.
+    pub fn write(&self) -> String {
+        let sort = self.sort.as_ref().map(|sort| match sort.direction {
+            Direction::Ascending => sort.column.clone(),
+            Direction::Descending => format!("-{}", sort.column),
+        });
+        let search = Some(self.search.as_str()).filter(|search| !search.is_empty());
+        write_query(search.map(|search| ("q", search)).into_iter().chain(sort.as_deref().map(|sort| ("sort", sort))))
+    }
+}
+
+/// The list of the page one is on. The screen follows at once, the URL a moment later; a URL that
+/// changes by itself (back, forward, a link) is followed as well.
+#[derive(Clone, Copy, Debug)]
+pub struct ListState {
+    params: RwSignal<ListParams>,
+    settle: StoredValue<Option<TimeoutHandle>>,
+    write: Callback<bool>,
+}
+
+impl ListState {
+    /// The state of the list whose page is being made.
+    pub fn from_url() -> Self {
+        let location = use_location();
+        let navigate = use_navigate();
+        let params = RwSignal::new(ListParams::read(&location.search.get_untracked()));
+        let settle = StoredValue::new(None::<TimeoutHandle>);
+        Effect::new(move |_| {
+            let read = ListParams::read(&location.search.get());
+            // While one types, the URL is behind, not the screen.
+            if settle.get_value().is_none() && read != params.get_untracked() {
+                params.set(read);
+            }
+        });
+        let write = Callback::new(move |replace| {
+            let path = location.pathname.get_untracked() + &params.with_untracked(ListParams::write);
+            let options = NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() };
+            navigate(&path, options);
+        });
+        on_cleanup(move || clear(settle));
+        Self { params, settle, write }
+    }
+
+    /// What is asked for.
+    pub fn get(self) -> ListParams {
+        self.params.get()
+    }
+
+    /// Searches for something. Typing changes the place one is in; it does not add to the history.
+    pub fn search(self, text: String) {
+        self.params.update(|params| params.search = text);
+        clear(self.settle);
+        let settled = move || {
+            self.settle.set_value(None);
+            self.write.run(true);
+        };
+        self.settle.set_value(set_timeout_with_handle(settled, SETTLES).ok());
+    }
+
+    /// Sorts by a column; back undoes it.
+    pub fn sort(self, sort: Sort) {
+        clear(self.settle);
+        self.params.update(|params| params.sort = Some(sort));
+        self.write.run(false);
+    }
+}
+
+fn clear(timer: StoredValue<Option<TimeoutHandle>>) {
+    if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+        timer.clear();
+    }
+}

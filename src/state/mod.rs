@@ -1,0 +1,10 @@
+//! What the whole app knows: connections, keys, the list in the URL, theme, toasts.
+
+pub mod clock;
+pub mod connections;
+pub mod idle;
+pub mod list_params;
+pub mod session;
+pub mod storage;
+pub mod theme;
+pub mod toasts;

@@ -1,0 +1,7 @@
+//! How things look: primitives that know no API.
+
+pub mod dialog;
+pub mod icon;
+pub mod moment;
+pub mod search_box;
+pub mod table;

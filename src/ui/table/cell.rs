@@ -1,0 +1,102 @@
+//! What stands in a cell, as data: one description serves the table, the cards of a narrow screen, and
+//! later the export. Text is only ever set as text, never as markup.
+
+use web_sys::{Document, Element};
+
+use crate::wire::time::Timestamp;
+
+/// How a badge looks. The shapes differ as well as the colours: colour is never the only sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// As it should be: a full dot.
+    Good,
+    /// Not yet: a ring.
+    Waiting,
+    /// Switched off: a bar.
+    Off,
+    /// Worth a look: a square.
+    Warning,
+    /// No mark, only a frame.
+    Plain,
+}
+
+impl Tone {
+    const fn class(self) -> &'static str {
+        match self {
+            Self::Good => "badge good",
+            Self::Waiting => "badge waiting",
+            Self::Off => "badge off",
+            Self::Warning => "badge warning",
+            Self::Plain => "badge plain",
+        }
+    }
+}
+
+/// The content of one cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// Words.
+    Text(String),
+    /// Words that say that there is nothing: "never", "none".
+    Nothing(&'static str),
+    /// A moment: how long ago, and the exact words for hovering.
+    Moment {
+        /// When.
+        at: Timestamp,
+        /// `12 d ago`.
+        ago: String,
+        /// `12 Jan 2026`.
+        date: String,
+        /// The moment in full.
+        exact: String,
+    },
+    /// Marks.
+    Badges(Vec<(Tone, String)>),
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Tells the row apart from the others, also after it moved.
+    pub key: String,
+    /// Its cells, one per column.
+    pub cells: Vec<Cell>,
+}
+
+/// Fills an element with a cell's content. An element that cannot be made (a document that is going
+/// away) is left out.
+pub fn fill(document: &Document, into: &Element, cell: &Cell) {
+    into.set_text_content(None);
+    match cell {
+        Cell::Text(text) => {
+            into.set_text_content(Some(text));
+            // The full text on hover, for what the column cuts off.
+            drop(into.set_attribute("title", text));
+            return;
+        }
+        Cell::Nothing(words) => append(document, into, "span", "nothing", words),
+        Cell::Moment { at, ago, date, exact } => {
+            if let Ok(time) = document.create_element("time") {
+                drop(time.set_attribute("datetime", &at.to_rfc3339()));
+                drop(time.set_attribute("title", exact));
+                append(document, &time, "span", "ago", ago);
+                append(document, &time, "span", "date", date);
+                drop(into.append_child(&time));
+            }
+        }
+        Cell::Badges(badges) => {
+            for (tone, words) in badges {
+                append(document, into, "span", tone.class(), words);
+            }
+        }
+    }
+    drop(into.remove_attribute("title"));
+}
+
+fn append(document: &Document, into: &Element, tag: &str, class: &str, words: &str) {
+    if let Ok(element) = document.create_element(tag) {
+        element.set_class_name(class);
+        element.set_text_content(Some(words));
+        drop(into.append_child(&element));
+    }
+}

@@ -1,6 +1,7 @@
 //! HTTP: one client, one async function per endpoint, one error type.
 
 pub mod client;
+pub mod count;
 pub mod error;
 pub mod pace;
 pub mod tines;

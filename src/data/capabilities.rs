@@ -1,14 +1,14 @@
 //! What a tenant offers, found out by asking: no call of either API lists it.
 
-use std::future::Future;
-
 use futures::future::join_all;
 use leptos::prelude::*;
 
 use crate::api::client::Client;
 use crate::api::error::{ApiError, Kind};
 use crate::api::tines::jobs::Queue;
-use crate::api::{tines, tyk};
+use crate::api::tines;
+use crate::api::count::first_page;
+use crate::routes::write_query;
 use crate::state::clock::now;
 use crate::state::connections::Api;
 use crate::wire::page::Page;
@@ -78,11 +78,8 @@ impl Offer {
         }
     }
 
-    fn from_page<T>(result: Result<Page<T>, ApiError>) -> Self {
-        match result {
-            Ok(page) => Self::Yes { count: count_of(&page) },
-            Err(error) => Self::from_error(error),
-        }
+    fn from_result(result: Result<Option<u32>, ApiError>) -> Self {
+        result.map_or_else(Self::from_error, |count| Self::Yes { count })
     }
 
     /// How many records there are, where that is known.
@@ -187,32 +184,47 @@ impl Capabilities {
     async fn ask(&self, client: &Client, feature: Feature) {
         let offer = match feature {
             Feature::Users => {
-                let first = tines::users::sample(client).await;
-                if let Ok(page) = &first {
+                let sample = tines::users::sample(client).await;
+                if let Ok(page) = &sample {
                     self.scim.set(Some(page.items.iter().any(|user| user.scim_uid.is_some())));
                 }
-                Offer::from_page(first)
+                Offer::from_result(sample.map(|page| count_of(&page)))
             }
-            Feature::AuditLogs => {
-                let day = Timestamp(now().0 - 24 * 3_600_000);
-                Self::page(tines::audit_logs::first_sign_in(client, day)).await
-            }
-            Feature::Jobs(queue) => Self::page(tines::jobs::first(client, queue)).await,
-            Feature::Templates => Self::page(tines::templates::first(client)).await,
-            Feature::Organisations => Self::page(tyk::organisations::list(client, 1)).await,
-            Feature::GatewayUsers => Self::page(tyk::users::list(client, 1)).await,
-            Feature::WorkerStats => match tines::info::worker_stats(client).await {
-                Ok(stats) => {
+            Feature::WorkerStats => {
+                let stats = tines::info::worker_stats(client).await;
+                Offer::from_result(stats.map(|stats| {
                     self.workers.set(Some(stats));
-                    Offer::Yes { count: None }
-                }
-                Err(error) => Offer::from_error(error),
-            },
+                    None
+                }))
+            }
+            _ => {
+                let (path, key) = list_of(feature);
+                Offer::from_result(first_page(client, &path, key).await.map(|page| count_of(&page)))
+            }
         };
         self.set(feature, offer);
     }
+}
 
-    async fn page<T>(ask: impl Future<Output = Result<Page<T>, ApiError>>) -> Offer {
-        Offer::from_page(ask.await)
+/// The cheapest path that shows whether a list is there, and what its records are called in the reply.
+fn list_of(feature: Feature) -> (String, &'static str) {
+    let first = |list: &'static str| (format!("/api/v1/{list}?page=1&per_page=1"), list);
+    match feature {
+        Feature::Users => first("admin/users"),
+        Feature::Jobs(queue) => first(queue.list()),
+        Feature::Templates => first("admin/templates"),
+        Feature::WorkerStats => ("/api/v1/info/worker_stats".to_owned(), ""),
+        Feature::AuditLogs => {
+            let day = Timestamp(now().0 - 24 * 3_600_000).to_rfc3339();
+            let query = write_query([
+                ("operation_name", "Login"),
+                ("after", day.as_str()),
+                ("page", "1"),
+                ("per_page", "1"),
+            ]);
+            (format!("/api/v1/audit_logs{query}"), "audit_logs")
+        }
+        Feature::Organisations => ("/admin/organisations?p=-1".to_owned(), "organisations"),
+        Feature::GatewayUsers => ("/admin/users?p=-1".to_owned(), "users"),
     }
 }

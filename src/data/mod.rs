@@ -6,4 +6,5 @@ pub mod key_check;
 pub mod list;
 pub mod mutation;
 pub mod query;
+pub mod sync;
 pub mod tenant;

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::capabilities::Capabilities;
-use super::collection::{Collection, Phase, Record};
+use super::collection::{Collection, Record};
+use super::sync::{Phase, Sync};
 use super::list::{List, Listing};
 use crate::analysis::list_index::SortBy;
 use crate::api::client::Client;
@@ -64,21 +65,19 @@ impl Tenant {
 
     /// Fetches anew the lists that were fetched before.
     pub fn refresh_lists(&self) {
-        refresh(&self.users.collection);
-        refresh(&self.organisations);
-        refresh(&self.gateway_users);
+        for sync in self.syncs() {
+            if sync.progress_untracked().phase != Phase::Idle {
+                sync.refresh();
+            }
+        }
     }
 
     fn stop(&self) {
-        self.users.collection.cancel();
-        self.organisations.cancel();
-        self.gateway_users.cancel();
+        self.syncs().iter().for_each(Sync::cancel);
     }
-}
 
-fn refresh<T: Record>(list: &Collection<T>) {
-    if list.progress_untracked().phase != Phase::Idle {
-        list.refresh();
+    fn syncs(&self) -> [Sync; 3] {
+        [self.users.collection.sync(), self.organisations.sync(), self.gateway_users.sync()]
     }
 }
 
@@ -86,7 +85,7 @@ type PageOf<T> = futures::future::LocalBoxFuture<'static, Result<crate::wire::pa
 
 fn synced<T: Record>(client: &Client, fetch: fn(Client, u32) -> PageOf<T>) -> Collection<T> {
     let client = client.clone();
-    Collection::new(move |page| fetch(client.clone(), page))
+    Collection::new(Box::new(move |page| fetch(client.clone(), page)))
 }
 
 /// The tenants of this tab.

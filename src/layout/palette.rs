@@ -147,7 +147,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
         <Dialog labelled_by="palette-title" on_cancel=close>
             <div class="palette">
                 <h2 id="palette-title" class="unseen">
-                    "Go to a page, or do something"
+                    {"Go to a page, or do something"}
                 </h2>
                 <input
                     node_ref=box_ref

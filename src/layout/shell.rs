@@ -45,7 +45,7 @@ pub fn Shell(
             <a class="skip-link" href="#main" on:click=skip>
                 "Skip to the content"
             </a>
-            <div class="band" aria-hidden="true"></div>
+            <div class={"band"} aria-hidden="true"></div>
             <div class="drawer">
                 <Navigation tenant current />
             </div>

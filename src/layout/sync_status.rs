@@ -5,22 +5,29 @@ use leptos::prelude::*;
 
 use super::failure::Failure;
 use crate::api::client::Client;
-use crate::data::collection::{Collection, Phase, Record};
+use crate::data::collection::{Collection, Record};
+use crate::data::sync::{Phase, Progress, Sync};
 use crate::format::number::{count, counted};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::{Ago, Tick};
 use crate::wire::page::OddRecord;
 
-/// What a list's sync can be told; parted from the kind of its records, so that it is compiled once.
+/// What stands around a list's state.
 #[derive(Clone, Copy)]
 struct Controls {
-    progress: Signal<crate::data::collection::Progress>,
-    odd: Signal<Vec<OddRecord>>,
+    sync: StoredValue<Sync, LocalStorage>,
     waiting: Signal<Option<i64>>,
-    cancel: Callback<()>,
-    resume: Callback<()>,
-    refresh: Callback<()>,
+}
+
+impl Controls {
+    fn progress(self) -> Progress {
+        self.sync.with_value(Sync::progress)
+    }
+
+    fn tell(self, what: fn(&Sync)) {
+        self.sync.with_value(what);
+    }
 }
 
 /// How far a list is.
@@ -32,34 +39,27 @@ pub fn SyncStatus<T: Record>(
     client: Client,
 ) -> impl IntoView {
     // A signal wants what it captures to move between threads; here there is only one.
-    let held = StoredValue::new_local(collection);
-    let with = move |work: fn(&Collection<T>)| Callback::new(move |()| held.with_value(work));
-    let client = StoredValue::new_local(client);
-    let sync = Controls {
-        progress: Signal::derive(move || held.with_value(Collection::progress)),
-        odd: Signal::derive(move || {
-            held.with_value(|list| {
-                list.version();
-                list.with(|_, odd| odd.to_vec())
-            })
-        }),
-        waiting: Signal::derive(move || client.with_value(Client::waiting)),
-        cancel: with(Collection::cancel),
-        resume: with(Collection::resume),
-        refresh: with(Collection::refresh),
+    let controls = Controls {
+        sync: StoredValue::new_local(collection.sync()),
+        waiting: {
+            let client = StoredValue::new_local(client);
+            Signal::derive(move || client.with_value(Client::waiting))
+        },
     };
-    status(sync)
+    let held = StoredValue::new_local(collection);
+    let odd = Signal::derive(move || held.with_value(|list| list.with(|_, odd| odd.to_vec())));
+    status(controls, odd)
 }
 
-fn status(sync: Controls) -> AnyView {
-    let phase = Memo::new(move |_| sync.progress.get().phase);
+fn status(sync: Controls, odd: Signal<Vec<OddRecord>>) -> AnyView {
+    let phase = Memo::new(move |_| sync.progress().phase);
     view! {
         <div class="sync">
             {move || match phase.get() {
                 Phase::Idle | Phase::Syncing => syncing(sync).into_any(),
                 Phase::Cancelled | Phase::Failed(_) => stopped(sync).into_any(),
                 Phase::Complete => complete(sync).into_any(),
-            }} {odd_records(sync.odd)}
+            }} {odd_records(odd)}
         </div>
     }
     .into_any()
@@ -67,7 +67,7 @@ fn status(sync: Controls) -> AnyView {
 
 /// `1,500 of 10,000`, or `1,500` where nobody says how many there are.
 fn so_far(sync: Controls) -> String {
-    let progress = sync.progress.get();
+    let progress = sync.progress();
     match progress.expected {
         Some(expected) => format!("{} of {}", count(progress.received), count(expected)),
         None => count(progress.received),
@@ -83,16 +83,16 @@ fn syncing(sync: Controls) -> impl IntoView {
         }
         None => format!("{} loaded", so_far(sync)),
     };
-    let refreshing = move || sync.progress.get().as_of.is_some();
-    #[expect(clippy::cast_precision_loss, reason = "a share of a bar")]
-    let share = move || {
-        let progress = sync.progress.get();
-        progress.expected.map(|expected| (progress.received as f64 / expected.max(1) as f64).min(1.0).to_string())
+    let refreshing = move || sync.progress().as_of.is_some();
+    let value = move || {
+        let progress = sync.progress();
+        progress.expected.map(|_| progress.received.to_string())
     };
+    let max = move || sync.progress().expected.unwrap_or(1).to_string();
     view! {
-        <progress class="sync-bar" aria-label="Loading" max="1" value=share></progress>
+        <progress class="sync-bar" aria-label="Loading" max=max value=value></progress>
         <span class="sync-words">{move || if refreshing() { "Refreshing: " } else { "" }} {words}</span>
-        <button type="button" class="button small" on:click=move |_| sync.cancel.run(())>
+        <button type="button" class="button small" on:click=move |_| sync.tell(Sync::cancel)>
             "Stop"
         </button>
     }
@@ -104,7 +104,7 @@ fn stopped(sync: Controls) -> impl IntoView {
             <IconView icon=Icon::Warning />
             {move || format!("Stopped: {} loaded", so_far(sync))}
         </span>
-        <button type="button" class="button small" on:click=move |_| sync.resume.run(())>
+        <button type="button" class="button small" on:click=move |_| sync.tell(Sync::resume)>
             "Go on"
         </button>
     }
@@ -113,9 +113,9 @@ fn stopped(sync: Controls) -> impl IntoView {
 fn complete(sync: Controls) -> impl IntoView {
     view! {
         <span class="sync-words">
-            "As of " {move || sync.progress.get().as_of.map(|at| view! { <Ago at /> })}
+            "As of " {move || sync.progress().as_of.map(|at| view! { <Ago at /> })}
         </span>
-        <button type="button" class="button small" on:click=move |_| sync.refresh.run(())>
+        <button type="button" class="button small" on:click=move |_| sync.tell(Sync::refresh)>
             <IconView icon=Icon::Refresh />
             "Refresh"
         </button>
@@ -124,16 +124,16 @@ fn complete(sync: Controls) -> impl IntoView {
 
 /// Why the last try failed, if it did. It stands above the list, which keeps what it had.
 #[component]
-pub fn SyncFailure<T: Record>(
-    /// The list.
-    collection: Collection<T>,
+pub fn SyncFailure(
+    /// The list's sync.
+    sync: Sync,
 ) -> impl IntoView {
-    let held = StoredValue::new_local(collection);
-    let failure = Memo::new(move |_| match held.with_value(Collection::progress).phase {
+    let sync = StoredValue::new_local(sync);
+    let failure = Memo::new(move |_| match sync.with_value(Sync::progress).phase {
         Phase::Failed(error) => Some(*error),
         _ => None,
     });
-    let resume = Callback::new(move |()| held.with_value(Collection::resume));
+    let resume = Callback::new(move |()| sync.with_value(Sync::resume));
     move || failure.get().map(|error| view! { <Failure error retry=resume /> })
 }
 
@@ -158,8 +158,8 @@ fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {
                 .then(|| {
                     view! {
                         <Dialog labelled_by="odd-title" on_cancel=close>
-                            <h2 id="odd-title">"Records that could not be read"</h2>
-                            <p>"They came from the server, but lack what tells a record apart. They are counted here and left out of the list."</p>
+                            <h2 id="odd-title">{"Records that could not be read"}</h2>
+                            <p>{"They came from the server, but lack what tells a record apart. They are counted here and left out of the list."}</p>
                             <ul class="odd-records">
                                 {odd
                                     .get()

@@ -28,8 +28,8 @@ pub fn TopBar(
             </button>
             <button type="button" class="palette-button" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| palette.open()>
                 <IconView icon=Icon::Search />
-                <span>"Search pages and actions"</span>
-                <kbd aria-hidden="true">"Ctrl K"</kbd>
+                <span>{"Search pages and actions"}</span>
+                <kbd aria-hidden="true">{"Ctrl K"}</kbd>
             </button>
             <div class="top-bar-end">
                 <ThemeButton />

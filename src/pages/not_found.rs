@@ -11,8 +11,8 @@ pub fn NotFound() -> impl IntoView {
     arrive("Page not found");
     view! {
         <main id="main" class="lonely" tabindex="-1">
-            <h1 tabindex="-1">"Page not found"</h1>
-            <p>"The address leads to no connection or page of this dashboard. It may be misspelt, or the connection was taken out of config.json."</p>
+            <h1 tabindex="-1">{"Page not found"}</h1>
+            <p>{"The address leads to no connection or page of this dashboard. It may be misspelt, or the connection was taken out of config.json."}</p>
             <p>
                 <a class="button primary" href=HOME>
                     "All connections"

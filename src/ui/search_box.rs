@@ -42,7 +42,7 @@ pub fn SearchBox(
                 prop:value=value
                 on:input=move |event| on_change.run(event_target_value(&event))
             />
-            <kbd aria-hidden="true">"/"</kbd>
+            <kbd aria-hidden="true">{"/"}</kbd>
         </search>
     }
 }

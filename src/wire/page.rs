@@ -71,6 +71,16 @@ pub enum NextPage {
     Link,
 }
 
+/// Any record, unread: for when only the number of them matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Anything;
+
+impl<'de> Deserialize<'de> for Anything {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        IgnoredAny::deserialize(from).map(|_| Self)
+    }
+}
+
 impl<T> Page<T> {
     /// How many records came, odd ones included.
     pub fn received(&self) -> usize {

@@ -1,9 +1,7 @@
 //! The Tines Admin API, one file per resource. Paths are below the connection's base.
 
-pub mod audit_logs;
 pub mod info;
 pub mod jobs;
-pub mod templates;
 pub mod users;
 
 /// Records asked for at a time: the most that the API gives.

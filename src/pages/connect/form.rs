@@ -141,7 +141,7 @@ fn Wrong(error: ApiError) -> impl IntoView {
         .into_any()
     } else {
         view! {
-            <p class="field-error">"The key could not be checked, so it was not kept."</p>
+            <p class="field-error">{"The key could not be checked, so it was not kept."}</p>
             <Failure error />
         }
         .into_any()

@@ -27,8 +27,8 @@ pub fn FrontDoor() -> impl IntoView {
     let (cards, faults) = connections.with(|config| (config.connections.clone(), config.faults.clone()));
     view! {
         <Doorway>
-            <h1 tabindex="-1">"Connections"</h1>
-            <p class="lead">"Give the key of an admin API to look through what it governs. It stays in this tab, and nowhere else."</p>
+            <h1 tabindex="-1">{"Connections"}</h1>
+            <p class="lead">{"Give the key of an admin API to look through what it governs. It stays in this tab, and nowhere else."}</p>
             {faults
                 .into_iter()
                 .map(|fault| {
@@ -56,7 +56,7 @@ pub fn Closed(
     view! {
         <Doorway>
             <h1 tabindex="-1">{title}</h1>
-            <p class="lead">"The page you asked for opens as soon as the key is accepted."</p>
+            <p class="lead">{"The page you asked for opens as soon as the key is accepted."}</p>
             <section class="card" data-colour=connection.colour.to_string() aria-label=connection.name.clone()>
                 <CardHead connection=connection.clone() />
                 <KeyForm connection=connection.clone() autofocus=true />

@@ -49,7 +49,7 @@ fn item(feature: Feature, offer: &Offer) -> AnyView {
             view! { <Line mark="no" icon=Some(Icon::Close) name words=missing(feature, error).to_owned() /> }.into_any()
         }
         Offer::Unknown(error) => {
-            let words = format!("could not be found out: {}", error.title().to_lowercase());
+            let words = format!("could not be found out: {}", error.title().to_ascii_lowercase());
             view! { <Line mark="unknown" icon=Some(Icon::Warning) name words /> }.into_any()
         }
     }

@@ -30,7 +30,7 @@ pub fn Overview(
     view! {
         <div class="page">
             <header class="page-head">
-                <h1 tabindex="-1">"Overview"</h1>
+                <h1 tabindex="-1">{"Overview"}</h1>
                 <p class="page-note">{move || as_of().map(|at| view! { "As of " <Ago at /> })}</p>
                 <div class="page-actions">
                     <button
@@ -50,7 +50,7 @@ pub fn Overview(
             </header>
             {body}
             <section class="panel" aria-labelledby="offers-title">
-                <h2 id="offers-title">"What this tenant offers"</h2>
+                <h2 id="offers-title">{"What this tenant offers"}</h2>
                 <Offers tenant />
             </section>
         </div>
@@ -103,7 +103,7 @@ fn findings(all: Vec<Finding>) -> impl IntoView {
         .map(|finding| {
             view! {
                 <li class="finding" class:grave=finding.grave>
-                    <span class="finding-mark" aria-hidden="true"></span>
+                    <span class={"finding-mark"} aria-hidden="true"></span>
                     <div>
                         <p class="finding-title">{finding.title}</p>
                         <p class="finding-detail">{finding.detail}</p>

@@ -6,7 +6,7 @@ use super::{Figure, findings};
 use crate::analysis::attention::{Finding, about_people};
 use crate::api::tines::jobs::Queue;
 use crate::data::capabilities::{Feature, Offer};
-use crate::data::collection::Phase;
+use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::sync_status::SyncFailure;
@@ -27,7 +27,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
     let note = move |feature, words: &'static str| {
         Signal::derive(move || match held.with_value(|tenant| tenant.capabilities.offer(feature)) {
             Offer::No(_) => "not on this tenant".to_owned(),
-            Offer::Unknown(error) => error.title().to_lowercase(),
+            Offer::Unknown(error) => error.title().to_ascii_lowercase(),
             _ => words.to_owned(),
         })
     };
@@ -83,8 +83,8 @@ pub fn body(tenant: &Tenant) -> AnyView {
             />
         </dl>
         <section class="panel" aria-labelledby="attention-title">
-            <h2 id="attention-title">"What wants attention"</h2>
-            <SyncFailure collection=tenant.users.collection.clone() />
+            <h2 id="attention-title">{"What wants attention"}</h2>
+            <SyncFailure sync=tenant.users.collection.sync() />
             {move || attention(held)}
         </section>
     }
@@ -103,7 +103,6 @@ struct People {
 /// `None` until the whole list is there: a count of a part would mislead.
 fn people(tenant: &Tenant) -> Option<People> {
     let list = &tenant.users.collection;
-    list.version();
     list.progress().as_of?;
     Some(list.with(|users, _| {
         let with = |status| users.iter().filter(|user| user.status() == status).count();
@@ -119,7 +118,6 @@ fn people(tenant: &Tenant) -> Option<People> {
 fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
     held.with_value(|tenant| {
         let list = &tenant.users.collection;
-        list.version();
         let progress = list.progress();
         if progress.as_of.is_none() {
             // Judged only when everybody was looked at.

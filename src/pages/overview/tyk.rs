@@ -43,8 +43,8 @@ pub fn body(tenant: &Tenant) -> AnyView {
             <Figure label="Super users" value=supers note="over all organisations" />
         </dl>
         <section class="panel" aria-labelledby="attention-title">
-            <h2 id="attention-title">"What wants attention"</h2>
-            <SyncFailure collection=tenant.organisations.clone() />
+            <h2 id="attention-title">{"What wants attention"}</h2>
+            <SyncFailure sync=tenant.organisations.sync() />
             {move || attention(held)}
         </section>
     }
@@ -63,14 +63,12 @@ struct Figures {
 /// Each is `None` until its whole list is there: a count of a part would mislead.
 fn figures(tenant: &Tenant) -> Figures {
     let mut figures = Figures::default();
-    tenant.organisations.version();
     if tenant.organisations.progress().as_of.is_some() {
         tenant.organisations.with(|all, _| {
             figures.organisations = Some(all.len());
             figures.apis = Some(all.iter().map(|one| one.apis.as_ref().map_or(0, Vec::len)).sum());
         });
     }
-    tenant.gateway_users.version();
     if tenant.gateway_users.progress().as_of.is_some() {
         tenant.gateway_users.with(|all, _| {
             figures.users = Some(all.len());
@@ -83,7 +81,6 @@ fn figures(tenant: &Tenant) -> Figures {
 
 fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
     held.with_value(|tenant| {
-        tenant.organisations.version();
         if tenant.organisations.progress().as_of.is_none() {
             return view! { <p class="muted">"Looking through the organisations…"</p> }.into_any();
         }
@@ -109,7 +106,6 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
             }
             found
         });
-        tenant.gateway_users.version();
         let supers = tenant.gateway_users.with(|users, _| users.iter().filter(|user| user.is_super_user() && user.active).count());
         if supers > 0 {
             all.insert(

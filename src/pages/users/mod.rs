@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use crate::data::collection::Phase;
+use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
@@ -32,7 +32,6 @@ pub fn Users(
     });
     let all = Memo::new(move |_| {
         list.with_value(|list| {
-            list.collection.version();
             list.collection.with(|users, _| users.len())
         })
     });
@@ -53,7 +52,6 @@ pub fn Users(
         at: Rc::new(move |place| {
             let position = usize::try_from(*view.get().get(place)?).ok()?;
             list.with_value(|list| {
-                list.collection.version();
                 list.collection.with(|users, _| users.get(position).map(row))
             })
         }),
@@ -68,7 +66,7 @@ pub fn Users(
     view! {
         <div class="page page-list">
             <header class="page-head">
-                <h1 tabindex="-1">"Users"</h1>
+                <h1 tabindex="-1">{"Users"}</h1>
                 <p class="page-note">{matches}</p>
             </header>
             <div class="list-panel">
@@ -77,7 +75,7 @@ pub fn Users(
                     <SortChoice sort on_sort />
                     <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
                 </div>
-                <SyncFailure collection=tenant.users.collection.clone() />
+                <SyncFailure sync=tenant.users.collection.sync() />
                 <Table caption="Users" columns=COLUMNS rows sort on_sort />
                 {move || empty(list, all.get(), shown.get(), state)}
             </div>
@@ -90,7 +88,7 @@ pub fn Users(
 fn SortChoice(sort: Memo<(&'static str, bool)>, on_sort: Callback<&'static str>) -> impl IntoView {
     view! {
         <label class="sort-choice">
-            <span class="unseen">"Sort by"</span>
+            <span class="unseen">{"Sort by"}</span>
             <select on:change=move |event| {
                 let chosen = event_target_value(&event);
                 if let Some((name, _)) = SORTS.iter().find(|(name, _)| *name == chosen) {
@@ -139,11 +137,11 @@ fn empty(
         }
         Phase::Complete => view! {
             <div class="empty">
-                <p>"This tenant has no users that the key may see."</p>
+                <p>{"This tenant has no users that the key may see."}</p>
             </div>
         }
         .into_any(),
-        Phase::Cancelled | Phase::Failed(_) => view! { <div class="empty"><p>"Nothing was loaded yet."</p></div> }.into_any(),
+        Phase::Cancelled | Phase::Failed(_) => view! { <div class="empty"><p>{"Nothing was loaded yet."}</p></div> }.into_any(),
     })
 }
 

@@ -21,8 +21,8 @@ use painter::Painter;
 
 /// The height of a row, and of a card on a narrow screen, in CSS pixels; `style/table.css` reads it from
 /// `--row-height`.
-const ROW: f64 = 40.0;
-const CARD: f64 = 104.0;
+const ROW: u32 = 40;
+const CARD: u32 = 104;
 /// Where rows become cards; the same width as in `style/table.css`.
 const NARROW: &str = "(max-width: 719.98px)";
 
@@ -52,8 +52,8 @@ pub fn Table(
 ) -> impl IntoView {
     let scroller = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
-    let top = RwSignal::new(0.0);
-    let height = RwSignal::new(800.0);
+    let top = RwSignal::new(0_u32);
+    let height = RwSignal::new(800_u32);
     let narrow = is_narrow();
     watch_height(scroller, height);
 
@@ -78,8 +78,7 @@ pub fn Table(
         now
     });
 
-    #[expect(clippy::cast_precision_loss, reason = "far below 2^53 rows")]
-    let spacer = move |rows: usize| format!("{}px", rows as f64 * row_height());
+    let spacer = move |rows: usize| format!("{}px", u64::try_from(rows).unwrap_or(0) * u64::from(row_height()));
     view! {
         <div
             class="table-scroll"
@@ -90,7 +89,7 @@ pub fn Table(
             style:--row-height=move || format!("{}px", row_height())
             on:scroll=move |_| {
                 if let Some(scroller) = scroller.get_untracked() {
-                    top.set(f64::from(scroller.scroll_top()));
+                    top.set(scroller.scroll_top().unsigned_abs());
                 }
             }
         >
@@ -132,7 +131,7 @@ fn Heading(
         <th scope="col" role="columnheader" class=column.class aria-sort=order>
             <button type="button" class="heading" on:click=move |_| on_sort.run(name)>
                 {column.label}
-                <span class="order" aria-hidden="true"></span>
+                <span class={"order"} aria-hidden="true"></span>
             </button>
         </th>
     }
@@ -161,7 +160,7 @@ fn is_narrow() -> RwSignal<bool> {
 }
 
 /// Keeps `height` at the height of an element, whatever changes it.
-fn watch_height(element: NodeRef<html::Div>, height: RwSignal<f64>) {
+fn watch_height(element: NodeRef<html::Div>, height: RwSignal<u32>) {
     let watcher = StoredValue::new_local(None);
     Effect::new(move |_| {
         let Some(element) = element.get() else { return };
@@ -169,7 +168,7 @@ fn watch_height(element: NodeRef<html::Div>, height: RwSignal<f64>) {
         let measure = Closure::<dyn Fn()>::new(move || {
             // Zero while it is hidden: then the old height is the better guess.
             if measured.client_height() > 0 {
-                height.try_set(f64::from(measured.client_height()));
+                height.try_set(measured.client_height().unsigned_abs());
             }
         });
         if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {

@@ -8,11 +8,10 @@ const SPARE: usize = 12;
 const STEP: usize = 6;
 
 /// The rows to draw for a view at `top` of height `height` over `total` rows of `row` pixels each.
-pub fn rows_in_view(top: f64, height: f64, row: f64, total: usize) -> Range<usize> {
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rounded, and clamped to 0")]
-    let whole = |rows: f64| if rows.is_finite() { rows.max(0.0) as usize } else { 0 };
-    let first = (whole((top / row).floor()) / STEP * STEP).saturating_sub(SPARE);
-    let shown = whole((height / row).ceil());
+pub fn rows_in_view(top: u32, height: u32, row: u32, total: usize) -> Range<usize> {
+    let whole = |rows: u32| usize::try_from(rows).unwrap_or(usize::MAX);
+    let first = (whole(top / row.max(1)) / STEP * STEP).saturating_sub(SPARE);
+    let shown = whole(height.div_ceil(row.max(1)));
     let last = first + SPARE + shown + STEP + SPARE;
     first.min(total)..last.min(total)
 }
@@ -24,15 +23,15 @@ mod tests {
 
     #[test]
     fn few_rows_are_all_drawn() {
-        assert_eq!(rows_in_view(0.0, 800.0, 40.0, 7), 0..7);
-        assert_eq!(rows_in_view(0.0, 0.0, 40.0, 0), 0..0);
+        assert_eq!(rows_in_view(0, 800, 40, 7), 0..7);
+        assert_eq!(rows_in_view(0, 0, 40, 0), 0..0);
     }
 
     proptest! {
         #[test]
-        fn everything_in_view_is_drawn_and_not_much_more(top in 0_usize..100_000, height in 100_usize..2_000, total in 0_usize..100_000) {
-            #[expect(clippy::cast_precision_loss, reason = "small")]
-            let window = rows_in_view(top as f64, height as f64, 40.0, total);
+        fn everything_in_view_is_drawn_and_not_much_more(top in 0_u32..4_000_000, height in 100_u32..2_000, total in 0_usize..100_000) {
+            let window = rows_in_view(top, height, 40, total);
+            let (top, height) = (top as usize, height as usize);
             let first = (top / 40).min(total);
             let last = (top + height).div_ceil(40).min(total);
             prop_assert!(window.start <= first);

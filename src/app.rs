@@ -8,10 +8,10 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
 use crate::layout::idle::{IdleWarning, watch};
+use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
 use crate::layout::toasts::ToastList;
-use crate::layout::pages;
 use crate::pages::connect::{Closed, FrontDoor, Refused};
 use crate::pages::not_found::NotFound;
 use crate::pages::overview::Overview;
@@ -83,10 +83,16 @@ fn Gate() -> impl IntoView {
         if path.get() == HOME {
             return Place::FrontDoor;
         }
-        let connection = route.get().and_then(|route| Some((connections.get(&route.connection)?, route.page)));
+        let connection = route
+            .get()
+            .and_then(|route| Some((connections.get(&route.connection)?, route.page)));
         match connection {
             Some((connection, page)) if pages(connection.api).contains(&page) => {
-                if session.is_open(&connection) { Place::Open(connection) } else { Place::Closed(connection) }
+                if session.is_open(&connection) {
+                    Place::Open(connection)
+                } else {
+                    Place::Closed(connection)
+                }
             }
             _ => Place::Nowhere,
         }

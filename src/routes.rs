@@ -59,7 +59,10 @@ impl Page {
 impl Route {
     /// A page of a connection.
     pub fn new(connection: &str, page: Page) -> Self {
-        Self { connection: connection.to_owned(), page }
+        Self {
+            connection: connection.to_owned(),
+            page,
+        }
     }
 
     /// The path of this place, with every segment escaped.
@@ -123,7 +126,11 @@ pub fn escape(text: &str, into: &mut String) {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b':' | b',' => {
                 into.push(char::from(byte));
             }
-            other => into.push_str(&format!("%{other:02X}")),
+            other => {
+                const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+                let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
+                into.extend(['%', digit(other >> 4), digit(other)]);
+            }
         }
     }
 }

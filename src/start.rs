@@ -7,7 +7,9 @@ use crate::state::connections::Config;
 
 /// Reads `config.json` from beside `index.html`; without one, the defaults hold.
 pub async fn config() -> Config {
-    fetch_config().await.map_or_else(Config::default, |text| Config::read(&text))
+    fetch_config()
+        .await
+        .map_or_else(Config::default, |text| Config::read(&text))
 }
 
 /// A panic writes its place to the console and shows a page with a way on. The words stand in

@@ -10,7 +10,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rstml::node::{KVAttributeValue, KeyedAttributeValue, Node, NodeAttribute, NodeBlock, NodeElement, NodeName};
+use rstml::node::{
+    KVAttributeValue, KeyedAttributeValue, Node, NodeAttribute, NodeBlock, NodeElement, NodeName,
+};
 use syn::visit::Visit;
 use syn::{Expr, Lit, Macro};
 
@@ -26,14 +28,21 @@ struct Finder {
 
 impl<'ast> Visit<'ast> for Finder {
     fn visit_macro(&mut self, one: &'ast Macro) {
-        if one.path.segments.last().is_some_and(|segment| segment.ident == "view") {
+        if one
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "view")
+        {
             self.views += 1;
             let nodes = rstml::parse2(one.tokens.clone()).expect("a view that compiles");
             // The macro itself takes a single node at the top as it is.
             if let [Node::Element(top)] = nodes.as_slice() {
                 self.inside(top);
             } else {
-                nodes.iter().for_each(|node| self.node(node));
+                for node in &nodes {
+                    self.node(node);
+                }
             }
         }
     }
@@ -73,7 +82,11 @@ impl Finder {
 /// Whether the macro would write this element as markup (`leptos_macro`, `is_inert_element`).
 fn is_inert(element: &NodeElement<rstml::Infallible>) -> bool {
     let name = element.name();
-    let is_component = name.to_string().rsplit("::").next().is_some_and(|last| last.starts_with(char::is_uppercase));
+    let is_component = name
+        .to_string()
+        .rsplit("::")
+        .next()
+        .is_some_and(|last| last.starts_with(char::is_uppercase));
     if is_component || matches!(name, NodeName::Block(_)) {
         return false;
     }
@@ -123,10 +136,22 @@ fn no_view_holds_an_inert_element() {
     for path in files {
         let finder = inert_elements(&fs::read_to_string(&path).expect("text"));
         views += finder.views;
-        let name = path.strip_prefix(&root).expect("below src").display().to_string();
-        found.extend(finder.found.into_iter().map(|(line, tag)| format!("src/{name}:{line} <{tag}>")));
+        let name = path
+            .strip_prefix(&root)
+            .expect("below src")
+            .display()
+            .to_string();
+        found.extend(
+            finder
+                .found
+                .into_iter()
+                .map(|(line, tag)| format!("src/{name}:{line} <{tag}>")),
+        );
     }
-    assert!(views > 30, "only {views} views were found: is this test still looking?");
+    assert!(
+        views > 30,
+        "only {views} views were found: is this test still looking?"
+    );
     assert!(found.is_empty(), "inert elements:\n{}", found.join("\n"));
 }
 
@@ -148,6 +173,9 @@ fn an_inert_element_is_found() {
         }
     "#;
     let found = inert_elements(planted).found;
-    let names: Vec<(usize, &str)> = found.iter().map(|(line, name)| (*line, name.as_str())).collect();
+    let names: Vec<(usize, &str)> = found
+        .iter()
+        .map(|(line, name)| (*line, name.as_str()))
+        .collect();
     assert_eq!(names, [(5, "p"), (7, "span"), (10, "li"), (11, "i")]);
 }

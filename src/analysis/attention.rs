@@ -27,28 +27,51 @@ pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
         return Vec::new();
     }
     let enabled = |user: &&User| user.status() != Status::Inactive;
-    let dormant = |user: &&User| user.last_seen.is_some_and(|seen| days_between(seen, now) >= DORMANT_DAYS);
+    let dormant = |user: &&User| {
+        user.last_seen
+            .is_some_and(|seen| days_between(seen, now) >= DORMANT_DAYS)
+    };
     let owners: Vec<&User> = users.iter().filter(|user| user.admin).collect();
-    let active_owners = owners.iter().filter(|user| user.status() == Status::Active).count();
+    let active_owners = owners
+        .iter()
+        .filter(|user| user.status() == Status::Active)
+        .count();
     let mut findings = Vec::new();
 
     if active_owners <= 1 {
-        let title = if active_owners == 0 { "No active owner" } else { "Only one active owner" };
+        let title = if active_owners == 0 {
+            "No active owner"
+        } else {
+            "Only one active owner"
+        };
         findings.push(Finding {
             title: title.to_owned(),
             detail: "If that account is lost, nobody can manage the tenant.".to_owned(),
             grave: true,
         });
     }
-    let sleeping: Vec<&User> = owners.iter().copied().filter(enabled).filter(dormant).collect();
+    let sleeping: Vec<&User> = owners
+        .iter()
+        .copied()
+        .filter(enabled)
+        .filter(dormant)
+        .collect();
     if !sleeping.is_empty() {
         findings.push(Finding {
-            title: format!("{} not seen for {DORMANT_DAYS} days or more", counted(sleeping.len(), "owner", "owners")),
+            title: format!(
+                "{} not seen for {DORMANT_DAYS} days or more",
+                counted(sleeping.len(), "owner", "owners")
+            ),
             detail: names(&sleeping),
             grave: true,
         });
     }
-    let idle: Vec<&User> = users.iter().filter(|user| !user.admin).filter(enabled).filter(dormant).collect();
+    let idle: Vec<&User> = users
+        .iter()
+        .filter(|user| !user.admin)
+        .filter(enabled)
+        .filter(dormant)
+        .collect();
     if !idle.is_empty() {
         findings.push(Finding {
             title: format!(
@@ -62,7 +85,10 @@ pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
     let invited: Vec<&User> = users
         .iter()
         .filter(|user| user.status() == Status::Pending)
-        .filter(|user| user.created_at.is_some_and(|at| days_between(at, now) >= STALE_INVITATION_DAYS))
+        .filter(|user| {
+            user.created_at
+                .is_some_and(|at| days_between(at, now) >= STALE_INVITATION_DAYS)
+        })
         .collect();
     if !invited.is_empty() {
         findings.push(Finding {
@@ -80,11 +106,16 @@ pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
 /// The first few names, and how many more.
 fn names(users: &[&User]) -> String {
     const SHOWN: usize = 3;
-    let mut text = users.iter().take(SHOWN).map(|user| user.full_name()).collect::<Vec<_>>().join(", ");
-    if users.len() > SHOWN {
-        text.push_str(&format!(" and {} more", users.len() - SHOWN));
+    let text = users
+        .iter()
+        .take(SHOWN)
+        .map(|user| user.full_name())
+        .collect::<Vec<_>>()
+        .join(", ");
+    match users.len().saturating_sub(SHOWN) {
+        0 => text,
+        more => format!("{text} and {more} more"),
     }
-    text
 }
 
 #[cfg(test)]
@@ -95,7 +126,13 @@ mod tests {
     const DAY: i64 = 86_400_000;
     const NOW: Timestamp = Timestamp(1_768_478_400_000);
 
-    fn user(name: &str, owner: bool, active: bool, seen_days_ago: Option<i64>, made_days_ago: i64) -> User {
+    fn user(
+        name: &str,
+        owner: bool,
+        active: bool,
+        seen_days_ago: Option<i64>,
+        made_days_ago: i64,
+    ) -> User {
         let at = |days: i64| Timestamp(NOW.0 - days * DAY).to_rfc3339();
         let seen = seen_days_ago.map_or("null".to_owned(), |days| format!("\"{}\"", at(days)));
         decode(&format!(
@@ -107,7 +144,10 @@ mod tests {
     }
 
     fn titles(users: &[User]) -> Vec<String> {
-        about_people(users, NOW).into_iter().map(|finding| finding.title).collect()
+        about_people(users, NOW)
+            .into_iter()
+            .map(|finding| finding.title)
+            .collect()
     }
 
     #[test]
@@ -144,8 +184,13 @@ mod tests {
 
     #[test]
     fn many_names_are_cut_short() {
-        let users: Vec<User> = (0..5).map(|n| user(&format!("p{n}"), false, true, Some(60), 900)).collect();
-        let details: Vec<String> = about_people(&users, NOW).into_iter().map(|finding| finding.detail).collect();
+        let users: Vec<User> = (0..5)
+            .map(|n| user(&format!("p{n}"), false, true, Some(60), 900))
+            .collect();
+        let details: Vec<String> = about_people(&users, NOW)
+            .into_iter()
+            .map(|finding| finding.detail)
+            .collect();
         assert_eq!(details[1], "p0, p1, p2 and 2 more");
     }
 }

@@ -66,12 +66,17 @@ impl ListIndex {
             let start = self.text.len();
             fold_into(&plain, &mut self.text);
             // A line feed ends a row; inside one it would let a word match across two rows.
-            if self.text.get(start..).is_some_and(|text| text.contains('\n')) {
+            if self
+                .text
+                .get(start..)
+                .is_some_and(|text| text.contains('\n'))
+            {
                 let text = self.text.split_off(start).replace('\n', " ");
                 self.text.push_str(&text);
             }
             self.text.push('\n');
-            self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+            self.ends
+                .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         }
         self.sorted.clear();
     }
@@ -92,20 +97,33 @@ impl ListIndex {
         let matching = self.matching(wanted.search);
         let keep = |row: &u32| {
             matching.as_ref().is_none_or(|matching| {
-                usize::try_from(*row).ok().and_then(|row| matching.get(row)).copied().unwrap_or(false)
+                usize::try_from(*row)
+                    .ok()
+                    .and_then(|row| matching.get(row))
+                    .copied()
+                    .unwrap_or(false)
             })
         };
         let Some(((column, descending), by)) = wanted.sort.zip(by) else {
-            return (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).filter(keep).collect();
+            return (0..u32::try_from(rows.len()).unwrap_or(u32::MAX))
+                .filter(keep)
+                .collect();
         };
-        let sorted = Rc::clone(self.sorted.entry(column).or_insert_with(|| Rc::new(sort(rows, by))));
+        let sorted = Rc::clone(
+            self.sorted
+                .entry(column)
+                .or_insert_with(|| Rc::new(sort(rows, by))),
+        );
         let (present, missing) = sorted.rows.split_at(sorted.missing);
         let present: Vec<u32> = if descending {
             present.iter().rev().copied().filter(keep).collect()
         } else {
             present.iter().copied().filter(keep).collect()
         };
-        present.into_iter().chain(missing.iter().copied().filter(keep)).collect()
+        present
+            .into_iter()
+            .chain(missing.iter().copied().filter(keep))
+            .collect()
     }
 
     /// For each row whether every word occurs in it; `None` when nothing is searched for.
@@ -115,7 +133,11 @@ impl ListIndex {
             let mut hits = vec![false; self.ends.len()];
             let mut row = 0;
             for (at, _) in self.text.match_indices(word) {
-                while self.ends.get(row).is_some_and(|end| usize::try_from(*end).is_ok_and(|end| end <= at)) {
+                while self
+                    .ends
+                    .get(row)
+                    .is_some_and(|end| usize::try_from(*end).is_ok_and(|end| end <= at))
+                {
                     row += 1;
                 }
                 if let Some(hit) = hits.get_mut(row) {
@@ -133,14 +155,20 @@ impl ListIndex {
 
 fn sort<T>(rows: &[T], by: SortBy<T>) -> Sorted {
     match by {
-        SortBy::Text(text) => {
-            sort_keys(rows, |row| Some(fold(&text(row))).filter(|text| !text.trim().is_empty()), natural)
-        }
+        SortBy::Text(text) => sort_keys(
+            rows,
+            |row| Some(fold(&text(row))).filter(|text| !text.trim().is_empty()),
+            String::cmp,
+        ),
         SortBy::Number(number) => sort_keys(rows, number, i64::cmp),
     }
 }
 
-fn sort_keys<T, K>(rows: &[T], key: impl Fn(&T) -> Option<K>, order: impl Fn(&K, &K) -> Ordering) -> Sorted {
+fn sort_keys<T, K>(
+    rows: &[T],
+    key: impl Fn(&T) -> Option<K>,
+    order: impl Fn(&K, &K) -> Ordering,
+) -> Sorted {
     let mut present = Vec::with_capacity(rows.len());
     let mut missing = Vec::new();
     for (row, number) in rows.iter().zip(0_u32..) {
@@ -154,12 +182,10 @@ fn sort_keys<T, K>(rows: &[T], key: impl Fn(&T) -> Option<K>, order: impl Fn(&K,
     let mut rows: Vec<u32> = present.into_iter().map(|(_, row)| row).collect();
     let present = rows.len();
     rows.append(&mut missing);
-    Sorted { rows, missing: present }
-}
-
-#[expect(clippy::ptr_arg, reason = "it is passed as an order of strings")]
-fn natural(a: &String, b: &String) -> Ordering {
-    a.cmp(b)
+    Sorted {
+        rows,
+        missing: present,
+    }
 }
 
 #[cfg(test)]
@@ -169,8 +195,12 @@ mod tests {
 
     type Row = (&'static str, Option<i64>);
 
-    const ROWS: [Row; 4] =
-        [("Zoë Smith", Some(3)), ("adam smithson", None), ("Émile Zola", Some(1)), ("", Some(3))];
+    const ROWS: [Row; 4] = [
+        ("Zoë Smith", Some(3)),
+        ("adam smithson", None),
+        ("Émile Zola", Some(1)),
+        ("", Some(3)),
+    ];
 
     fn view(search: &str, sort: Option<(&'static str, bool)>) -> Vec<u32> {
         let mut index = ListIndex::new();

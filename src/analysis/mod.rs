@@ -1,4 +1,4 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
-pub mod list_index;
 pub mod attention;
+pub mod list_index;

@@ -41,8 +41,12 @@ pub struct Reply {
 
 impl Reply {
     /// Turns the body into a value, or says that it is not what this API says.
-    pub fn decode<T, E: std::fmt::Display>(self, decode: impl FnOnce(&str) -> Result<T, E>) -> Result<T, ApiError> {
-        decode(&self.text).map_err(|why| ApiError::unreadable(self.status, why.to_string(), self.request))
+    pub fn decode<T, E: std::fmt::Display>(
+        self,
+        decode: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Result<T, ApiError> {
+        decode(&self.text)
+            .map_err(|why| ApiError::unreadable(self.status, why.to_string(), self.request))
     }
 }
 
@@ -95,16 +99,29 @@ impl Client {
     }
 
     /// Sends a change, once.
-    pub async fn write(&self, method: Method, path: &str, body: Option<String>) -> Result<Reply, ApiError> {
+    pub async fn write(
+        &self,
+        method: Method,
+        path: &str,
+        body: Option<String>,
+    ) -> Result<Reply, ApiError> {
         let key = self.0.session.key_untracked(&self.0.connection.id);
         self.pause(self.book(path)).await;
-        let result = self.once(method, path, key.as_ref(), body, WRITE_LIMIT).await;
+        let result = self
+            .once(method, path, key.as_ref(), body, WRITE_LIMIT)
+            .await;
         self.note_refusal(&result);
         result
     }
 
     fn note_refusal(&self, result: &Result<Reply, ApiError>) {
-        if matches!(result, Err(ApiError { kind: Kind::SignedOut, .. })) {
+        if matches!(
+            result,
+            Err(ApiError {
+                kind: Kind::SignedOut,
+                ..
+            })
+        ) {
             self.0.session.refuse(&self.0.connection.id);
         }
     }
@@ -120,7 +137,7 @@ impl Client {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
             };
-            let wait = self.wait_after(&error, tries);
+            let wait = Self::wait_after(&error, tries);
             tries += 1;
             let Some(wait) = wait else {
                 error.tries = tries;
@@ -135,7 +152,7 @@ impl Client {
     }
 
     /// How long to wait before the next try, in milliseconds; `None` when it is not worth one.
-    fn wait_after(&self, error: &ApiError, tries: u32) -> Option<u32> {
+    fn wait_after(error: &ApiError, tries: u32) -> Option<u32> {
         let back_off = *BACK_OFF.get(usize::try_from(tries).ok()?)?;
         if !error.is_passing() {
             return None;
@@ -149,7 +166,11 @@ impl Client {
         }
         // Many reads may have failed together: they must not all come back together.
         let spread = js_sys::Math::random() * f64::from(back_off) * 0.3;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 1,200")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most 1,200"
+        )]
         let spread = spread as u32;
         Some(asked.map_or(back_off, |seconds| (seconds * 1000).max(250)) + spread)
     }
@@ -159,7 +180,8 @@ impl Client {
             return;
         }
         // Only a wait that a person would notice is worth a word.
-        let shown = (millis > 1_000).then(|| Waiting::show(&self.0.waiting, now().0 + i64::from(millis)));
+        let shown =
+            (millis > 1_000).then(|| Waiting::show(&self.0.waiting, now().0 + i64::from(millis)));
         TimeoutFuture::new(millis).await;
         drop(shown);
     }
@@ -174,7 +196,9 @@ impl Client {
             Api::Tyk => tyk::limit(path),
         }?;
         let mut paces = self.0.paces.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(work(paces.entry(name).or_insert_with(|| Pace::below(limit))))
+        Some(work(
+            paces.entry(name).or_insert_with(|| Pace::below(limit)),
+        ))
     }
 
     /// One request, one answer, or none in time.
@@ -187,14 +211,20 @@ impl Client {
         limit: u32,
     ) -> Result<Reply, ApiError> {
         let url = format!("{}{path}", self.0.connection.base);
-        let request = Request { method: name_of(&method), path: url.clone() };
+        let request = Request {
+            method: name_of(&method),
+            path: url.clone(),
+        };
         let started = now().0;
         let exchange = Box::pin(self.exchange(method, &url, key, body, &request));
         let result = match select(exchange, TimeoutFuture::new(limit)).await {
             Either::Left((result, _)) => result,
             Either::Right(_) => Err(ApiError::unanswered(Kind::TimedOut, request.clone())),
         };
-        result.map_err(|error| ApiError { millis: u32::try_from(now().0 - started).unwrap_or(u32::MAX), ..error })
+        result.map_err(|error| ApiError {
+            millis: u32::try_from(now().0 - started).unwrap_or(u32::MAX),
+            ..error
+        })
     }
 
     async fn exchange(
@@ -207,14 +237,24 @@ impl Client {
     ) -> Result<Reply, ApiError> {
         let failed = |_| ApiError::unanswered(Kind::Offline, request.clone());
         // Reads only: an aborted write would leave it unknown what was done.
-        let abort = if method == Method::GET { AbortOnDrop::new() } else { None };
+        let abort = if method == Method::GET {
+            AbortOnDrop::new()
+        } else {
+            None
+        };
         let headers = Headers::new();
         headers.set("Accept", "application/json");
         let kind = self.0.connection.key;
         for (name, value) in key.map(|key| key.headers(kind)).unwrap_or_default() {
             // A key with characters that no header can hold would throw; it is no key of this API.
-            if value.chars().any(|c| !(' '..='\u{ff}').contains(&c) || c == '\u{7f}') {
-                return Err(ApiError { status: Some(401), ..ApiError::unanswered(Kind::SignedOut, request.clone()) });
+            if value
+                .chars()
+                .any(|c| !(' '..='\u{ff}').contains(&c) || c == '\u{7f}')
+            {
+                return Err(ApiError {
+                    status: Some(401),
+                    ..ApiError::unanswered(Kind::SignedOut, request.clone())
+                });
             }
             headers.set(name, &value);
         }
@@ -242,7 +282,11 @@ impl Client {
 
 /// The text of `config.json` beside `index.html`; `None` where there is none, which is no fault.
 pub async fn fetch_config() -> Option<String> {
-    let response = RequestBuilder::new("/config.json").cache(RequestCache::NoCache).send().await.ok()?;
+    let response = RequestBuilder::new("/config.json")
+        .cache(RequestCache::NoCache)
+        .send()
+        .await
+        .ok()?;
     let kind = response.headers().get("content-type").unwrap_or_default();
     // Many hosts answer a missing file with the page itself.
     if !response.ok() || kind.contains("html") {
@@ -261,16 +305,36 @@ async fn read_response(response: &Response, request: &Request) -> Result<Reply, 
     }
     let status = response.status();
     let content_type = response.headers().get("content-type");
-    let retry_after = response.headers().get("retry-after").and_then(|text| text.trim().parse().ok());
-    let text = response.text().await.map_err(|_| ApiError::unanswered(Kind::Offline, request.clone()))?;
+    let retry_after = response
+        .headers()
+        .get("retry-after")
+        .and_then(|text| text.trim().parse().ok());
+    let text = response
+        .text()
+        .await
+        .map_err(|_| ApiError::unanswered(Kind::Offline, request.clone()))?;
     if !response.ok() {
-        return Err(ApiError::refused(status, &text, content_type.as_deref(), retry_after, request.clone()));
+        return Err(ApiError::refused(
+            status,
+            &text,
+            content_type.as_deref(),
+            retry_after,
+            request.clone(),
+        ));
     }
     // A dashboard or a proxy answers unknown paths with its own page and 200: believe no such success.
     if content_type.is_some_and(|kind| kind.contains("html")) {
-        return Err(ApiError::unreadable(status, "A web page came back instead of data.", request.clone()));
+        return Err(ApiError::unreadable(
+            status,
+            "A web page came back instead of data.",
+            request.clone(),
+        ));
     }
-    Ok(Reply { status, text, request: request.clone() })
+    Ok(Reply {
+        status,
+        text,
+        request: request.clone(),
+    })
 }
 
 const fn name_of(method: &Method) -> &'static str {

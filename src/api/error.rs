@@ -63,14 +63,32 @@ pub struct ApiError {
 impl ApiError {
     /// A failure without an answer.
     pub fn unanswered(kind: Kind, request: Request) -> Self {
-        Self { kind, message: None, fields: Vec::new(), status: None, request, millis: 0, tries: 1 }
+        Self {
+            kind,
+            message: None,
+            fields: Vec::new(),
+            status: None,
+            request,
+            millis: 0,
+            tries: 1,
+        }
     }
 
     /// A refusal: an answer whose status is not 2xx.
-    pub fn refused(status: u16, body: &str, content_type: Option<&str>, retry_after: Option<u32>, request: Request) -> Self {
+    pub fn refused(
+        status: u16,
+        body: &str,
+        content_type: Option<&str>,
+        retry_after: Option<u32>,
+        request: Request,
+    ) -> Self {
         let refusal = Refusal::read(body, content_type);
         // A proxy's page says nothing about the API: its text would only confuse.
-        let message = if refusal.is_html { None } else { refusal.message };
+        let message = if refusal.is_html {
+            None
+        } else {
+            refusal.message
+        };
         Self {
             kind: kind_of(status, retry_after),
             message,
@@ -84,7 +102,11 @@ impl ApiError {
 
     /// An answer that is not what the API says.
     pub fn unreadable(status: u16, why: impl Into<String>, request: Request) -> Self {
-        Self { message: Some(why.into()), status: Some(status), ..Self::unanswered(Kind::Unreadable, request) }
+        Self {
+            message: Some(why.into()),
+            status: Some(status),
+            ..Self::unanswered(Kind::Unreadable, request)
+        }
     }
 
     /// What happened, in one sentence.
@@ -107,33 +129,52 @@ impl ApiError {
     /// What it means and what to do about it.
     pub fn advice(&self) -> &'static str {
         match self.kind {
-            Kind::Offline => "Check the network and the reverse proxy, then try again. Nothing on this page was lost.",
-            Kind::TimedOut => "The server or the line is slow. Try again; if it stays so, look at the reverse proxy.",
+            Kind::Offline => {
+                "Check the network and the reverse proxy, then try again. Nothing on this page was lost."
+            }
+            Kind::TimedOut => {
+                "The server or the line is slow. Try again; if it stays so, look at the reverse proxy."
+            }
             Kind::SignedOut => "Give a valid key; you go on where you stand.",
-            Kind::Forbidden => "The key is valid but lacks the right. Ask an owner of the tenant for one that has it.",
+            Kind::Forbidden => {
+                "The key is valid but lacks the right. Ask an owner of the tenant for one that has it."
+            }
             Kind::Missing => "It was deleted meanwhile, or this key may not see it.",
             Kind::Conflict => "Read it again, look at what changed, and decide.",
             Kind::Invalid => "Correct what is marked and send it again.",
-            Kind::Busy { .. } => "The tenant limits the requests a minute, and others share the limit. Wait a moment, then try again.",
-            Kind::Server => "This is on the server's side. Try again in a moment; if it stays so, tell whoever runs it.",
+            Kind::Busy { .. } => {
+                "The tenant limits the requests a minute, and others share the limit. Wait a moment, then try again."
+            }
+            Kind::Server => {
+                "This is on the server's side. Try again in a moment; if it stays so, tell whoever runs it."
+            }
             Kind::Unreadable => {
                 "The path may lead to something else than the admin API: check the reverse proxy and the base path of this connection."
             }
-            Kind::Unavailable => "This kind or version of tenant does not offer it. Everything else works.",
+            Kind::Unavailable => {
+                "This kind or version of tenant does not offer it. Everything else works."
+            }
         }
     }
 
     /// What was sent and what came back, for a report: method, path, status, time and tries; never the key.
     pub fn trace(&self) -> String {
         let Request { method, path } = &self.request;
-        let answer = self.status.map_or_else(|| "no answer".to_owned(), |status| status.to_string());
-        let tries = if self.tries > 1 { format!(", {} tries", self.tries) } else { String::new() };
+        let answer = self
+            .status
+            .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
+        let tries = if self.tries > 1 {
+            format!(", {} tries", self.tries)
+        } else {
+            String::new()
+        };
         format!("{method} {path} → {answer}, {} ms{tries}", self.millis)
     }
 
     /// Whether a read may be tried again by itself: the failure is of the passing kind.
     pub fn is_passing(&self) -> bool {
-        matches!(self.kind, Kind::Offline | Kind::Busy { .. }) || matches!(self.status, Some(502..=504))
+        matches!(self.kind, Kind::Offline | Kind::Busy { .. })
+            || matches!(self.status, Some(502..=504))
     }
 }
 
@@ -157,19 +198,25 @@ mod tests {
     use super::*;
 
     fn refused(status: u16, body: &str, content_type: &str) -> ApiError {
-        let request = Request { method: "GET", path: "/tines/api/v1/admin/users".into() };
+        let request = Request {
+            method: "GET",
+            path: "/tines/api/v1/admin/users".into(),
+        };
         ApiError::refused(status, body, Some(content_type), Some(7), request)
     }
 
     #[test]
     fn only_401_is_about_the_key() {
-        let about_the_key = (400..=599).filter(|status| refused(*status, "", "").kind == Kind::SignedOut);
+        let about_the_key =
+            (400..=599).filter(|status| refused(*status, "", "").kind == Kind::SignedOut);
         assert_eq!(about_the_key.collect::<Vec<_>>(), [401]);
     }
 
     #[test]
     fn passing_failures_are_429_502_503_504_and_no_answer() {
-        let passing: Vec<u16> = (400..=599).filter(|status| refused(*status, "", "").is_passing()).collect();
+        let passing: Vec<u16> = (400..=599)
+            .filter(|status| refused(*status, "", "").is_passing())
+            .collect();
         assert_eq!(passing, [429, 502, 503, 504]);
         assert!(ApiError::unanswered(Kind::Offline, Request::default()).is_passing());
         assert!(!ApiError::unanswered(Kind::TimedOut, Request::default()).is_passing());
@@ -186,6 +233,9 @@ mod tests {
         let mut error = refused(429, "", "");
         error.millis = 1200;
         error.tries = 4;
-        assert_eq!(error.trace(), "GET /tines/api/v1/admin/users → 429, 1200 ms, 4 tries");
+        assert_eq!(
+            error.trace(),
+            "GET /tines/api/v1/admin/users → 429, 1200 ms, 4 tries"
+        );
     }
 }

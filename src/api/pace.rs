@@ -18,8 +18,14 @@ pub struct Pace {
 impl Pace {
     /// A budget of nine tenths of the documented requests a minute.
     pub fn below(documented: u32) -> Self {
-        let limit = usize::try_from(documented / 10 * 9).unwrap_or(usize::MAX).max(1);
-        Self { limit, sent: VecDeque::new(), not_before: i64::MIN }
+        let limit = usize::try_from(documented / 10 * 9)
+            .unwrap_or(usize::MAX)
+            .max(1);
+        Self {
+            limit,
+            sent: VecDeque::new(),
+            not_before: i64::MIN,
+        }
     }
 
     /// Books the next request at `now` (milliseconds) and says how long it must wait.
@@ -29,8 +35,14 @@ impl Pace {
         }
         // Bookings lie in the order of their time, so the one that must have left the window before
         // this request fits is `limit` places from the end.
-        let full = self.sent.len().checked_sub(self.limit).and_then(|index| self.sent.get(index));
-        let earliest = full.map_or(now, |sent| now.max(sent + MINUTE)).max(self.not_before);
+        let full = self
+            .sent
+            .len()
+            .checked_sub(self.limit)
+            .and_then(|index| self.sent.get(index));
+        let earliest = full
+            .map_or(now, |sent| now.max(sent + MINUTE))
+            .max(self.not_before);
         self.sent.push_back(earliest);
         u32::try_from(earliest - now).unwrap_or(u32::MAX)
     }

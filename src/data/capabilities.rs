@@ -4,10 +4,10 @@ use futures::future::join_all;
 use leptos::prelude::*;
 
 use crate::api::client::Client;
-use crate::api::error::{ApiError, Kind};
-use crate::api::tines::jobs::Queue;
-use crate::api::tines;
 use crate::api::count::first_page;
+use crate::api::error::{ApiError, Kind};
+use crate::api::tines;
+use crate::api::tines::jobs::Queue;
 use crate::routes::write_query;
 use crate::state::clock::now;
 use crate::state::connections::Api;
@@ -71,9 +71,11 @@ pub enum Offer {
 impl Offer {
     fn from_error(error: ApiError) -> Self {
         match error.kind {
-            Kind::Forbidden | Kind::Missing | Kind::Unavailable | Kind::Unreadable | Kind::Invalid => {
-                Self::No(Box::new(error))
-            }
+            Kind::Forbidden
+            | Kind::Missing
+            | Kind::Unavailable
+            | Kind::Unreadable
+            | Kind::Invalid => Self::No(Box::new(error)),
             _ => Self::Unknown(Box::new(error)),
         }
     }
@@ -121,7 +123,10 @@ pub struct Capabilities {
 impl Capabilities {
     /// Nothing known yet.
     pub fn new(api: Api) -> Self {
-        let asking = Feature::of(api).iter().map(|feature| (*feature, Offer::Asking)).collect();
+        let asking = Feature::of(api)
+            .iter()
+            .map(|feature| (*feature, Offer::Asking))
+            .collect();
         Self {
             offers: ArcRwSignal::new(asking),
             info: ArcRwSignal::new(None),
@@ -134,7 +139,10 @@ impl Capabilities {
     /// Whether the tenant offers something.
     pub fn offer(&self, feature: Feature) -> Offer {
         self.offers.with(|offers| {
-            offers.iter().find(|(known, _)| *known == feature).map_or(Offer::Asking, |(_, offer)| offer.clone())
+            offers
+                .iter()
+                .find(|(known, _)| *known == feature)
+                .map_or(Offer::Asking, |(_, offer)| offer.clone())
         })
     }
 
@@ -168,7 +176,9 @@ impl Capabilities {
 
     /// Asks about everything at once; answers show as they come, and older ones stay until then.
     pub async fn probe(&self, client: &Client) {
-        let asks = Feature::of(client.connection().api).iter().map(|feature| self.ask(client, *feature));
+        let asks = Feature::of(client.connection().api)
+            .iter()
+            .map(|feature| self.ask(client, *feature));
         let info = async {
             if client.connection().api == Api::Tines {
                 // Old tenants lack it; then nothing is known about the stack, which is no fault.
@@ -186,7 +196,8 @@ impl Capabilities {
             Feature::Users => {
                 let sample = tines::users::sample(client).await;
                 if let Ok(page) = &sample {
-                    self.scim.set(Some(page.items.iter().any(|user| user.scim_uid.is_some())));
+                    self.scim
+                        .set(Some(page.items.iter().any(|user| user.scim_uid.is_some())));
                 }
                 Offer::from_result(sample.map(|page| count_of(&page)))
             }
@@ -199,7 +210,11 @@ impl Capabilities {
             }
             _ => {
                 let (path, key) = list_of(feature);
-                Offer::from_result(first_page(client, &path, key).await.map(|page| count_of(&page)))
+                Offer::from_result(
+                    first_page(client, &path, key)
+                        .await
+                        .map(|page| count_of(&page)),
+                )
             }
         };
         self.set(feature, offer);

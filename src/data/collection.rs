@@ -30,7 +30,10 @@ pub struct Collection<T: Record> {
 
 impl<T: Record> Clone for Collection<T> {
     fn clone(&self) -> Self {
-        Self { store: Rc::clone(&self.store), sync: self.sync.clone() }
+        Self {
+            store: Rc::clone(&self.store),
+            sync: self.sync.clone(),
+        }
     }
 }
 
@@ -55,7 +58,10 @@ impl<T: Record> Collection<T> {
             fresh: RefCell::new(None),
             generation: Cell::new(1),
         });
-        Self { sync: Sync::new(Rc::clone(&store) as Rc<dyn Target>), store }
+        Self {
+            sync: Sync::new(Rc::clone(&store) as Rc<dyn Target>),
+            store,
+        }
     }
 
     /// The list's sync: how far it is, and what it can be told.
@@ -97,7 +103,12 @@ struct Rows<T: Record> {
 
 impl<T: Record> Rows<T> {
     fn new() -> Self {
-        Self { items: Vec::new(), seen: HashSet::new(), odd: Vec::new(), next_page: 1 }
+        Self {
+            items: Vec::new(),
+            seen: HashSet::new(),
+            odd: Vec::new(),
+            next_page: 1,
+        }
     }
 
     fn received(&self) -> usize {
@@ -137,12 +148,23 @@ impl<T: Record> Store<T> {
     fn take(&self, number: u32, page: Page<T>) -> Taken {
         let more = page.has_next(number);
         let pages = page.meta.pages;
-        let count = page.meta.count.and_then(|count| usize::try_from(count).ok()).filter(|count| *count > 0);
+        let count = page
+            .meta
+            .count
+            .and_then(|count| usize::try_from(count).ok())
+            .filter(|count| *count > 0);
         let visible = self.fresh.borrow().is_none();
         self.with_target(|rows| {
             rows.next_page = number + 1;
             let new = rows.absorb(page);
-            Taken { more, pages, count, new, received: rows.received(), visible }
+            Taken {
+                more,
+                pages,
+                count,
+                new,
+                received: rows.received(),
+                visible,
+            }
         })
     }
 }
@@ -156,7 +178,14 @@ impl<T: Record> Target for Store<T> {
             let arrival: Arrival = Box::new(move || match this.upgrade() {
                 Some(this) => this.take(page, reply),
                 // The list is gone, and with it whoever wanted more.
-                None => Taken { more: false, pages: None, count: None, new: 0, received: 0, visible: false },
+                None => Taken {
+                    more: false,
+                    pages: None,
+                    count: None,
+                    new: 0,
+                    received: 0,
+                    visible: false,
+                },
             });
             Ok(arrival)
         })

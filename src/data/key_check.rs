@@ -11,7 +11,12 @@ pub async fn check(client: &Client, key: &Key) -> Result<(), ApiError> {
     match client.connection().api {
         Api::Tines => match tines::info::read_with(client, key).await {
             // Tenants of old lack `info`, and some hide it from keys that open the rest.
-            Err(error) if matches!(error.kind, Kind::Missing | Kind::Forbidden | Kind::Unreadable) => {
+            Err(error)
+                if matches!(
+                    error.kind,
+                    Kind::Missing | Kind::Forbidden | Kind::Unreadable
+                ) =>
+            {
                 tines::users::first_with(client, key).await.map(drop)
             }
             other => other.map(drop),

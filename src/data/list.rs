@@ -28,14 +28,22 @@ pub struct List<T: Record> {
 
 impl<T: Record> Clone for List<T> {
     fn clone(&self) -> Self {
-        Self { collection: self.collection.clone(), index: Rc::clone(&self.index), listing: self.listing }
+        Self {
+            collection: self.collection.clone(),
+            index: Rc::clone(&self.index),
+            listing: self.listing,
+        }
     }
 }
 
 impl<T: Record> List<T> {
     /// A list over a collection.
     pub fn new(collection: Collection<T>, listing: &'static Listing<T>) -> Self {
-        Self { collection, index: Rc::new(RefCell::new((ListIndex::new(), 0))), listing }
+        Self {
+            collection,
+            index: Rc::new(RefCell::new((ListIndex::new(), 0))),
+            listing,
+        }
     }
 
     /// The rows to show, in order, as positions in the collection; tracks the records.
@@ -52,18 +60,33 @@ impl<T: Record> List<T> {
             if index.len() != rows.len() {
                 index.extend(rows, self.listing.text);
             }
-            Arc::new(index.view(rows, &Wanted { search, sort: Some(sort) }, by))
+            Arc::new(index.view(
+                rows,
+                &Wanted {
+                    search,
+                    sort: Some(sort),
+                },
+                by,
+            ))
         })
     }
 
     /// The column and direction in use: what the URL asks for, or the usual ones.
     pub fn sort_in_use(&self, asked: Option<&Sort>) -> (&'static str, bool) {
         asked
-            .and_then(|sort| Some((self.column(&sort.column)?.0, sort.direction == Direction::Descending)))
+            .and_then(|sort| {
+                Some((
+                    self.column(&sort.column)?.0,
+                    sort.direction == Direction::Descending,
+                ))
+            })
             .unwrap_or(self.listing.usual)
     }
 
     fn column(&self, name: &str) -> Option<&'static (&'static str, SortBy<T>)> {
-        self.listing.columns.iter().find(|(column, _)| *column == name)
+        self.listing
+            .columns
+            .iter()
+            .find(|(column, _)| *column == name)
     }
 }

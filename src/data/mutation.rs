@@ -23,7 +23,10 @@ impl Default for Mutation {
 impl Mutation {
     /// A change that was not sent yet.
     pub fn new() -> Self {
-        Self { pending: RwSignal::new(false), error: RwSignal::new(None) }
+        Self {
+            pending: RwSignal::new(false),
+            error: RwSignal::new(None),
+        }
     }
 
     /// Whether a sending is under way: its button is disabled, and says so.

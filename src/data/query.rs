@@ -32,13 +32,23 @@ pub struct Loaded<T> {
 
 impl<T> Default for Loaded<T> {
     fn default() -> Self {
-        Self { value: None, error: None, loading: false, as_of: None }
+        Self {
+            value: None,
+            error: None,
+            loading: false,
+            as_of: None,
+        }
     }
 }
 
 impl<T> Clone for Loaded<T> {
     fn clone(&self) -> Self {
-        Self { value: self.value.clone(), error: self.error.clone(), loading: self.loading, as_of: self.as_of }
+        Self {
+            value: self.value.clone(),
+            error: self.error.clone(),
+            loading: self.loading,
+            as_of: self.as_of,
+        }
     }
 }
 
@@ -59,28 +69,32 @@ impl<T> Copy for Query<T> {}
 impl<T: 'static> Query<T> {
     /// Asks `fetch` whenever what `question` reads changes; `None` asks nothing and forgets the answer.
     /// Belongs to the owner it is made in: when that goes, the request is aborted.
-    pub fn new<K, F>(question: impl Fn() -> Option<K> + 'static, fetch: impl Fn(K) -> F + 'static) -> Self
+    pub fn new<K, F>(
+        question: impl Fn() -> Option<K> + 'static,
+        fetch: impl Fn(K) -> F + 'static,
+    ) -> Self
     where
         F: Future<Output = Result<T, ApiError>> + 'static,
     {
-        let query = Self { state: RwSignal::new_local(Loaded::default()), asked: RwSignal::new(0) };
+        let query = Self {
+            state: RwSignal::new_local(Loaded::default()),
+            asked: RwSignal::new(0),
+        };
         let running = Rc::new(RefCell::new(AbortLast(None)));
         Effect::new({
             move |_| {
                 query.asked.track();
-                match question() {
-                    Some(question) => running.borrow_mut().replace(query.ask(fetch(question))),
-                    None => {
-                        running.borrow_mut().replace(None);
-                        query.state.set(Loaded::default());
-                    }
+                let asked = question().map(|question| query.ask(fetch(question)));
+                if asked.is_none() {
+                    query.state.set(Loaded::default());
                 }
+                running.borrow_mut().replace(asked);
             }
         });
         query
     }
 
-    fn ask(self, fetch: impl Future<Output = Result<T, ApiError>> + 'static) -> Option<AbortHandle> {
+    fn ask(self, fetch: impl Future<Output = Result<T, ApiError>> + 'static) -> AbortHandle {
         self.state.update(|state| state.loading = true);
         let (fetch, handle) = abortable(fetch);
         spawn_local(async move {
@@ -98,7 +112,7 @@ impl<T: 'static> Query<T> {
                 }
             });
         });
-        Some(handle)
+        handle
     }
 
     /// Asks again.

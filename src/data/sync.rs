@@ -149,7 +149,9 @@ impl Sync {
     pub fn cancel(&self) {
         if let Some(running) = self.0.running.take() {
             running.abort();
-            self.0.progress.update(|progress| progress.phase = Phase::Cancelled);
+            self.0
+                .progress
+                .update(|progress| progress.phase = Phase::Cancelled);
         }
     }
 
@@ -157,7 +159,9 @@ impl Sync {
         if let Some(running) = self.0.running.take() {
             running.abort();
         }
-        self.0.progress.update(|progress| progress.phase = Phase::Syncing);
+        self.0
+            .progress
+            .update(|progress| progress.phase = Phase::Syncing);
         let sync = self.clone();
         let (work, handle) = abortable(async move {
             let result = sync.run().await;
@@ -191,7 +195,10 @@ impl Sync {
         // counts more than came, one more pass picks up what slipped through; the count itself is not
         // trusted any further than that (docs/contract.md, "Lists").
         let progress = self.progress_untracked();
-        if progress.expected.is_some_and(|expected| expected > progress.received) {
+        if progress
+            .expected
+            .is_some_and(|expected| expected > progress.received)
+        {
             self.0.target.set_next_page(1);
             self.pass().await?;
         }
@@ -236,6 +243,8 @@ impl Sync {
     }
 
     fn publish(&self) {
-        self.0.version.update(|version| *version = version.wrapping_add(1));
+        self.0
+            .version
+            .update(|version| *version = version.wrapping_add(1));
     }
 }

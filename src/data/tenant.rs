@@ -10,8 +10,8 @@ use leptos::task::spawn_local;
 
 use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
-use super::sync::{Phase, Sync};
 use super::list::{List, Listing};
+use super::sync::{Phase, Sync};
 use crate::analysis::list_index::SortBy;
 use crate::api::client::Client;
 use crate::api::{tines, tyk};
@@ -42,9 +42,18 @@ impl Tenant {
         let api = client.connection().api;
         Self {
             capabilities: Capabilities::new(api),
-            users: List::new(synced(&client, |client, page| Box::pin(async move { tines::users::list(&client, page).await })), &USERS),
-            organisations: synced(&client, |client, page| Box::pin(async move { tyk::organisations::list(&client, page).await })),
-            gateway_users: synced(&client, |client, page| Box::pin(async move { tyk::users::list(&client, page).await })),
+            users: List::new(
+                synced(&client, |client, page| {
+                    Box::pin(async move { tines::users::list(&client, page).await })
+                }),
+                &USERS,
+            ),
+            organisations: synced(&client, |client, page| {
+                Box::pin(async move { tyk::organisations::list(&client, page).await })
+            }),
+            gateway_users: synced(&client, |client, page| {
+                Box::pin(async move { tyk::users::list(&client, page).await })
+            }),
             asked: Rc::new(RefCell::new(false)),
             client,
         }
@@ -77,11 +86,18 @@ impl Tenant {
     }
 
     fn syncs(&self) -> [Sync; 3] {
-        [self.users.collection.sync(), self.organisations.sync(), self.gateway_users.sync()]
+        [
+            self.users.collection.sync(),
+            self.organisations.sync(),
+            self.gateway_users.sync(),
+        ]
     }
 }
 
-type PageOf<T> = futures::future::LocalBoxFuture<'static, Result<crate::wire::page::Page<T>, crate::api::error::ApiError>>;
+type PageOf<T> = futures::future::LocalBoxFuture<
+    'static,
+    Result<crate::wire::page::Page<T>, crate::api::error::ApiError>,
+>;
 
 fn synced<T: Record>(client: &Client, fetch: fn(Client, u32) -> PageOf<T>) -> Collection<T> {
     let client = client.clone();
@@ -98,10 +114,16 @@ pub struct Tenants {
 impl Tenants {
     /// Provides them to everything below; when the keys are taken away, all of them are dropped.
     pub fn provide(session: Session) -> Self {
-        let tenants = Self { held: StoredValue::new_local(HashMap::new()), session };
-        Effect::new(move |_| {
-            session.epoch();
-            tenants.drop_all();
+        let tenants = Self {
+            held: StoredValue::new_local(HashMap::new()),
+            session,
+        };
+        Effect::new(move |before: Option<u32>| {
+            let epoch = session.epoch();
+            if before.is_some_and(|before| before != epoch) {
+                tenants.drop_all();
+            }
+            epoch
         });
         provide_context(tenants);
         tenants
@@ -109,7 +131,10 @@ impl Tenants {
 
     /// The tenant behind a connection.
     pub fn of(self, connection: &Connection) -> Tenant {
-        if let Some(tenant) = self.held.with_value(|held| held.get(&connection.id).cloned()) {
+        if let Some(tenant) = self
+            .held
+            .with_value(|held| held.get(&connection.id).cloned())
+        {
             return tenant;
         }
         let tenant = Tenant::new(connection.clone(), self.session);
@@ -120,7 +145,10 @@ impl Tenants {
     }
 
     fn drop_all(self) {
-        let held = self.held.try_update_value(std::mem::take).unwrap_or_default();
+        let held = self
+            .held
+            .try_update_value(std::mem::take)
+            .unwrap_or_default();
         held.values().for_each(Tenant::stop);
     }
 }
@@ -149,7 +177,11 @@ impl Record for GatewayUser {
 /// How users are searched and sorted.
 static USERS: Listing<User> = Listing {
     text: |user, text| {
-        let names = [user.first_name.as_deref(), user.last_name.as_deref(), Some(user.email.as_str())];
+        let names = [
+            user.first_name.as_deref(),
+            user.last_name.as_deref(),
+            Some(user.email.as_str()),
+        ];
         for name in names.into_iter().flatten() {
             text.push_str(name);
             text.push(' ');
@@ -160,9 +192,22 @@ static USERS: Listing<User> = Listing {
         ("email", SortBy::Text(|user| user.email.clone())),
         ("role", SortBy::Number(|user| Some(i64::from(!user.admin)))),
         ("status", SortBy::Number(|user| Some(user.status() as i64))),
-        ("last-seen", SortBy::Number(|user| user.last_seen.map(|at| at.0))),
-        ("created", SortBy::Number(|user| user.created_at.map(|at| at.0))),
-        ("permissions", SortBy::Number(|user| user.tenant_permissions.as_ref().and_then(|all| i64::try_from(all.len()).ok()))),
+        (
+            "last-seen",
+            SortBy::Number(|user| user.last_seen.map(|at| at.0)),
+        ),
+        (
+            "created",
+            SortBy::Number(|user| user.created_at.map(|at| at.0)),
+        ),
+        (
+            "permissions",
+            SortBy::Number(|user| {
+                user.tenant_permissions
+                    .as_ref()
+                    .and_then(|all| i64::try_from(all.len()).ok())
+            }),
+        ),
     ],
     usual: ("last-seen", true),
 };

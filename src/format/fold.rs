@@ -63,7 +63,10 @@ mod tests {
     #[test]
     fn latin_letters_lose_their_marks() {
         assert_eq!(fold("Kateřina Nováková"), "katerina novakova");
-        assert_eq!(fold("Ünïcödé ÆSIR Straße İstanbul"), "unicode aesir strasse istanbul");
+        assert_eq!(
+            fold("Ünïcödé ÆSIR Straße İstanbul"),
+            "unicode aesir strasse istanbul"
+        );
         assert_eq!(fold("Zoe\u{308}"), "zoe");
     }
 

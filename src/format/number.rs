@@ -30,6 +30,9 @@ mod tests {
 
     #[test]
     fn one_is_singular() {
-        assert_eq!([counted(1, "user", "users"), counted(0, "user", "users")], ["1 user", "0 users"]);
+        assert_eq!(
+            [counted(1, "user", "users"), counted(0, "user", "users")],
+            ["1 user", "0 users"]
+        );
     }
 }

@@ -10,6 +10,9 @@ use crate::wire::time::Timestamp;
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 const DAY: i64 = 24 * HOUR;
+/// The mean of the calendar's months and years: the words round anyway.
+const MONTH: i64 = YEAR / 12;
+const YEAR: i64 = 365 * DAY + 6 * HOUR;
 
 /// How long ago, in the largest unit that says something: `just now`, `5 min ago`, `3 h ago`,
 /// `12 d ago`, `8 mo ago`, `3 y ago`; `in 5 min` for a moment to come.
@@ -19,14 +22,22 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
     if span < MINUTE {
         return "just now".to_owned();
     }
-    let text = match span {
-        ..HOUR => format!("{} min", span / MINUTE),
-        ..DAY => format!("{} h", span / HOUR),
-        _ if span < 90 * DAY => format!("{} d", span / DAY),
-        _ if span < 730 * DAY => format!("{} mo", span / (30 * DAY + 10 * HOUR + HOUR / 2)),
-        _ => format!("{} y", span / (365 * DAY + 6 * HOUR)),
+    let text = if span < HOUR {
+        format!("{} min", span / MINUTE)
+    } else if span < DAY {
+        format!("{} h", span / HOUR)
+    } else if span < 90 * DAY {
+        format!("{} d", span / DAY)
+    } else if span < 730 * DAY {
+        format!("{} mo", span / MONTH)
+    } else {
+        format!("{} y", span / YEAR)
     };
-    if passed < 0 { format!("in {text}") } else { format!("{text} ago") }
+    if passed < 0 {
+        format!("in {text}")
+    } else {
+        format!("{text} ago")
+    }
 }
 
 /// Whole days between two moments; never below zero.
@@ -37,7 +48,13 @@ pub fn days_between(then: Timestamp, now: Timestamp) -> i64 {
 /// `12 Jan 2026`, in the browser's time zone.
 pub fn date(at: Timestamp) -> String {
     thread_local!(static FORMAT: OnceCell<Function> = const { OnceCell::new() });
-    FORMAT.with(|format| write(format, &[("day", "numeric"), ("month", "short"), ("year", "numeric")], at))
+    FORMAT.with(|format| {
+        write(
+            format,
+            &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
+            at,
+        )
+    })
 }
 
 /// `12 Jan 2026, 03:12:09 UTC`, in the browser's time zone, which is named.
@@ -57,7 +74,10 @@ pub fn exact(at: Timestamp) -> String {
 }
 
 fn write(format: &OnceCell<Function>, parts: &[(&str, &str)], at: Timestamp) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds stay far below 2^53")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds stay far below 2^53"
+    )]
     let date = Date::new(&JsValue::from_f64(at.0 as f64));
     format
         .get_or_init(|| formatter(parts))
@@ -72,10 +92,18 @@ fn formatter(parts: &[(&str, &str)]) -> Function {
     let options = Object::new();
     for (name, value) in parts {
         // Setting a field of an object just made cannot fail.
-        drop(Reflect::set(&options, &JsValue::from_str(name), &JsValue::from_str(value)));
+        drop(Reflect::set(
+            &options,
+            &JsValue::from_str(name),
+            &JsValue::from_str(value),
+        ));
     }
     // British English whatever the browser speaks: the words beside it are English.
-    Intl::DateTimeFormat::new(&Array::of1(&JsValue::from_str("en-GB")), options.unchecked_ref()).format()
+    Intl::DateTimeFormat::new(
+        &Array::of1(&JsValue::from_str("en-GB")),
+        options.unchecked_ref(),
+    )
+    .format()
 }
 
 #[cfg(test)]
@@ -85,11 +113,31 @@ mod tests {
     #[test]
     fn the_largest_unit_that_says_something() {
         let now = Timestamp(1_768_478_400_000);
-        let texts = [0, 59_999, 5 * MINUTE, 3 * HOUR, 12 * DAY, 89 * DAY, 244 * DAY, 1_100 * DAY, -5 * MINUTE]
-            .map(|passed| ago(Timestamp(now.0 - passed), now));
+        let texts = [
+            0,
+            59_999,
+            5 * MINUTE,
+            3 * HOUR,
+            12 * DAY,
+            89 * DAY,
+            244 * DAY,
+            1_100 * DAY,
+            -5 * MINUTE,
+        ]
+        .map(|passed| ago(Timestamp(now.0 - passed), now));
         assert_eq!(
             texts,
-            ["just now", "just now", "5 min ago", "3 h ago", "12 d ago", "89 d ago", "8 mo ago", "3 y ago", "in 5 min"]
+            [
+                "just now",
+                "just now",
+                "5 min ago",
+                "3 h ago",
+                "12 d ago",
+                "89 d ago",
+                "8 mo ago",
+                "3 y ago",
+                "in 5 min"
+            ]
         );
     }
 

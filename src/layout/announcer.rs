@@ -14,7 +14,10 @@ pub struct Announcer {
 impl Announcer {
     /// Provides the announcer to everything below.
     pub fn provide() -> Self {
-        let announcer = Self { words: RwSignal::new(String::new()), arrived: StoredValue::new(false) };
+        let announcer = Self {
+            words: RwSignal::new(String::new()),
+            arrived: StoredValue::new(false),
+        };
         provide_context(announcer);
         announcer
     }
@@ -24,7 +27,11 @@ impl Announcer {
         let words = words.into();
         // The same words twice are said once; a space that nobody hears makes them new.
         let again = self.words.with_untracked(|said| *said == words);
-        self.words.set(if again { format!("{words}\u{a0}") } else { words });
+        self.words.set(if again {
+            format!("{words}\u{a0}")
+        } else {
+            words
+        });
     }
 
     /// A page was reached. The first one is announced by the browser itself.
@@ -40,7 +47,9 @@ impl Announcer {
 
 fn focus_heading() {
     let heading = document().query_selector("h1").ok().flatten();
-    if let Some(heading) = heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(heading) =
+        heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         // An element in the document can take the focus.
         drop(heading.focus());
     }

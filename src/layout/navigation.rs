@@ -69,7 +69,12 @@ fn Switcher(current: Connection, tenant: Tenant) -> impl IntoView {
     let connections = expect_context::<Connections>();
     let session = expect_context::<Session>();
     let others = connections.with(|config| {
-        config.connections.iter().filter(|other| other.id != current.id).cloned().collect::<Vec<_>>()
+        config
+            .connections
+            .iter()
+            .filter(|other| other.id != current.id)
+            .cloned()
+            .collect::<Vec<_>>()
     });
     let info = StoredValue::new_local(tenant);
     let kind = move || {

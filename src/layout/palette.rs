@@ -4,6 +4,7 @@
 //! manual selection): the focus stays in the box, and `aria-activedescendant` names the choice.
 
 use leptos::{html, prelude::*};
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::{icon, pages, title};
@@ -24,7 +25,8 @@ impl Palette {
     pub fn provide() -> Self {
         let palette = Self(RwSignal::new(false));
         let keys = window_event_listener(leptos::ev::keydown, move |event| {
-            let asked = (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
+            let asked =
+                (event.ctrl_key() || event.meta_key()) && !event.alt_key() && !event.shift_key();
             if asked && event.key().eq_ignore_ascii_case("k") && !in_another_dialog() {
                 event.prevent_default();
                 palette.0.set(true);
@@ -43,7 +45,11 @@ impl Palette {
 
 /// A question that waits for an answer is not to be covered.
 fn in_another_dialog() -> bool {
-    document().query_selector("dialog[open]").ok().flatten().is_some()
+    document()
+        .query_selector("dialog[open]")
+        .ok()
+        .flatten()
+        .is_some()
 }
 
 /// What choosing a command does.
@@ -73,7 +79,11 @@ impl Command {
 fn commands(connections: Connections, session: Session) -> Vec<Command> {
     let mut all = Vec::new();
     connections.with(|config| {
-        for connection in config.connections.iter().filter(|connection| session.is_open(connection)) {
+        for connection in config
+            .connections
+            .iter()
+            .filter(|connection| session.is_open(connection))
+        {
             for page in pages(connection.api) {
                 all.push(Command {
                     icon: icon(*page),
@@ -84,14 +94,31 @@ fn commands(connections: Connections, session: Session) -> Vec<Command> {
             }
         }
     });
-    let deed = |icon, words: &str, deed| Command { icon, words: words.to_owned(), place: String::new(), deed };
+    let deed = |icon, words: &str, deed| Command {
+        icon,
+        words: words.to_owned(),
+        place: String::new(),
+        deed,
+    };
     all.extend([
         deed(Icon::Switch, "All connections", Deed::Go(HOME.to_owned())),
         deed(Icon::Light, "Light theme", Deed::Theme(Theme::Light)),
         deed(Icon::Dark, "Dark theme", Deed::Theme(Theme::Dark)),
-        deed(Icon::System, "Theme of the system", Deed::Theme(Theme::System)),
-        deed(Icon::Lock, "Lock: take the keys out of this tab", Deed::Lock),
-        deed(Icon::Close, "Forget everything: keys and preferences", Deed::Forget),
+        deed(
+            Icon::System,
+            "Theme of the system",
+            Deed::Theme(Theme::System),
+        ),
+        deed(
+            Icon::Lock,
+            "Lock: take the keys out of this tab",
+            Deed::Lock,
+        ),
+        deed(
+            Icon::Close,
+            "Forget everything: keys and preferences",
+            Deed::Forget,
+        ),
     ]);
     all
 }
@@ -114,16 +141,23 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
     let all = StoredValue::new(commands(connections, session));
     let shown = Memo::new(move |_| {
         let words = fold(&words.get());
-        all.with_value(|all| all.iter().enumerate().filter(|(_, one)| one.matches(&words)).map(|(at, _)| at).collect::<Vec<_>>())
+        all.with_value(|all| {
+            all.iter()
+                .enumerate()
+                .filter(|(_, one)| one.matches(&words))
+                .map(|(at, _)| at)
+                .collect::<Vec<_>>()
+        })
     });
     let close = Callback::new(move |()| palette.0.set(false));
     let run = Callback::new(move |place: usize| {
         let deed = shown.with_untracked(|shown| shown.get(place).copied());
-        let deed = deed.and_then(|at| all.with_value(|all| all.get(at).map(|one| one.deed.clone())));
+        let deed =
+            deed.and_then(|at| all.with_value(|all| all.get(at).map(|one| one.deed.clone())));
         let Some(deed) = deed else { return };
         close.run(());
         match deed {
-            Deed::Go(path) => navigate(&path, Default::default()),
+            Deed::Go(path) => navigate(&path, NavigateOptions::default()),
             Deed::Theme(choice) => theme.set(choice),
             Deed::Lock => session.lock(),
             Deed::Forget => {

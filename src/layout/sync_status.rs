@@ -79,7 +79,10 @@ fn syncing(sync: Controls) -> impl IntoView {
         // Why nothing moves for a while: the tenant's limit, or a fault that is being waited out.
         Some(until) => {
             let seconds = ((until - Tick::now().0) / 1000).max(1);
-            format!("{} loaded, waiting up to {seconds} s for the tenant", so_far(sync))
+            format!(
+                "{} loaded, waiting up to {seconds} s for the tenant",
+                so_far(sync)
+            )
         }
         None => format!("{} loaded", so_far(sync)),
     };
@@ -134,7 +137,11 @@ pub fn SyncFailure(
         _ => None,
     });
     let resume = Callback::new(move |()| sync.with_value(Sync::resume));
-    move || failure.get().map(|error| view! { <Failure error retry=resume /> })
+    move || {
+        failure
+            .get()
+            .map(|error| view! { <Failure error retry=resume /> })
+    }
 }
 
 fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {

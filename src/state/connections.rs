@@ -60,7 +60,10 @@ pub struct LockAfter {
 
 impl Default for LockAfter {
     fn default() -> Self {
-        Self { idle_minutes: 15, absolute_minutes: 8 * 60 }
+        Self {
+            idle_minutes: 15,
+            absolute_minutes: 8 * 60,
+        }
     }
 }
 
@@ -86,7 +89,10 @@ impl Default for Config {
             colour,
         };
         Self {
-            connections: vec![known("tines", "Tines", Api::Tines, 1), known("tyk", "Tyk", Api::Tyk, 2)],
+            connections: vec![
+                known("tines", "Tines", Api::Tines, 1),
+                known("tyk", "Tyk", Api::Tyk, 2),
+            ],
             lock: LockAfter::default(),
             faults: Vec::new(),
         }
@@ -131,12 +137,18 @@ impl Config {
             Ok(file) => file,
             Err(error) => {
                 return Self {
-                    faults: vec![format!("config.json cannot be read ({error}); the defaults are in use.")],
+                    faults: vec![format!(
+                        "config.json cannot be read ({error}); the defaults are in use."
+                    )],
                     ..Self::default()
                 };
             }
         };
-        let mut config = Self { connections: Vec::new(), lock: read_lock(&file.lock), faults: Vec::new() };
+        let mut config = Self {
+            connections: Vec::new(),
+            lock: read_lock(&file.lock),
+            faults: Vec::new(),
+        };
         for (index, entry) in file.connections.into_iter().enumerate() {
             match check(entry, index, &config.connections) {
                 Ok(connection) => config.connections.push(connection),
@@ -144,7 +156,9 @@ impl Config {
             }
         }
         if config.connections.is_empty() {
-            config.faults.push("config.json lists no usable connection; the defaults are in use.".to_owned());
+            config.faults.push(
+                "config.json lists no usable connection; the defaults are in use.".to_owned(),
+            );
             config.connections = Self::default().connections;
         }
         config
@@ -152,13 +166,16 @@ impl Config {
 
     /// The connection with an id.
     pub fn connection(&self, id: &str) -> Option<&Connection> {
-        self.connections.iter().find(|connection| connection.id == id)
+        self.connections
+            .iter()
+            .find(|connection| connection.id == id)
     }
 }
 
 fn read_lock(file: &FileLock) -> LockAfter {
     let default = LockAfter::default();
-    let minutes = |given: Option<u32>, otherwise| given.filter(|minutes| *minutes > 0).unwrap_or(otherwise);
+    let minutes =
+        |given: Option<u32>, otherwise| given.filter(|minutes| *minutes > 0).unwrap_or(otherwise);
     LockAfter {
         idle_minutes: minutes(file.idle_minutes, default.idle_minutes),
         absolute_minutes: minutes(file.absolute_minutes, default.absolute_minutes),
@@ -166,7 +183,14 @@ fn read_lock(file: &FileLock) -> LockAfter {
 }
 
 fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection, String> {
-    let Entry { id, name, api, base, key, colour } = entry;
+    let Entry {
+        id,
+        name,
+        api,
+        base,
+        key,
+        colour,
+    } = entry;
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.chars().all(plain) {
         return Err(format!(
@@ -174,7 +198,9 @@ fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection
         ));
     }
     if before.iter().any(|other| other.id == id) {
-        return Err(format!("config.json: the connection id \"{id}\" is there twice; the second is left out."));
+        return Err(format!(
+            "config.json: the connection id \"{id}\" is there twice; the second is left out."
+        ));
     }
     let base = base.unwrap_or_else(|| format!("/{id}"));
     let base = base.trim_end_matches('/').to_owned();
@@ -190,11 +216,22 @@ fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection
         Api::Tyk => matches!(key, KeyKind::AdminAuth | KeyKind::Proxy),
     };
     if !fits {
-        return Err(format!("config.json: the connection \"{id}\" cannot send its key that way."));
+        return Err(format!(
+            "config.json: the connection \"{id}\" cannot send its key that way."
+        ));
     }
     let round = u8::try_from(index % usize::from(COLOURS)).unwrap_or(0) + 1;
-    let colour = colour.filter(|colour| (1..=COLOURS).contains(colour)).unwrap_or(round);
-    Ok(Connection { name: name.unwrap_or_else(|| id.clone()), id, api, base, key, colour })
+    let colour = colour
+        .filter(|colour| (1..=COLOURS).contains(colour))
+        .unwrap_or(round);
+    Ok(Connection {
+        name: name.unwrap_or_else(|| id.clone()),
+        id,
+        api,
+        base,
+        key,
+        colour,
+    })
 }
 
 /// The configuration, for the whole app.
@@ -227,8 +264,18 @@ mod tests {
     #[test]
     fn without_a_file_there_are_both_apis() {
         let config = Config::default();
-        let bases: Vec<_> = config.connections.iter().map(|c| (c.id.as_str(), c.base.as_str(), c.key)).collect();
-        assert_eq!(bases, [("tines", "/tines", KeyKind::Bearer), ("tyk", "/tyk", KeyKind::AdminAuth)]);
+        let bases: Vec<_> = config
+            .connections
+            .iter()
+            .map(|c| (c.id.as_str(), c.base.as_str(), c.key))
+            .collect();
+        assert_eq!(
+            bases,
+            [
+                ("tines", "/tines", KeyKind::Bearer),
+                ("tyk", "/tyk", KeyKind::AdminAuth)
+            ]
+        );
     }
 
     #[test]
@@ -238,7 +285,13 @@ mod tests {
                 "key":"user-token","colour":3}],"lock":{"idle_minutes":5}}"#,
         );
         assert_eq!(config.faults, Vec::<String>::new());
-        assert_eq!(config.lock, LockAfter { idle_minutes: 5, absolute_minutes: 480 });
+        assert_eq!(
+            config.lock,
+            LockAfter {
+                idle_minutes: 5,
+                absolute_minutes: 480
+            }
+        );
         assert_eq!(
             config.connections,
             [Connection {
@@ -265,7 +318,13 @@ mod tests {
 
     #[test]
     fn a_broken_file_gives_the_defaults_and_a_reason() {
-        for text in ["", "<!doctype html>", "[]", r#"{"connections":[]}"#, r#"{"connections":[{"id":1}]}"#] {
+        for text in [
+            "",
+            "<!doctype html>",
+            "[]",
+            r#"{"connections":[]}"#,
+            r#"{"connections":[{"id":1}]}"#,
+        ] {
             let config = Config::read(text);
             assert_eq!(config.connections, Config::default().connections, "{text}");
             assert_eq!(config.faults.len(), 1, "{text}");

@@ -35,7 +35,10 @@ pub fn judge(limits: LockAfter, since: i64, seen: i64, now: i64) -> Watch {
     if nearest <= 0 {
         Watch::Over
     } else if nearest <= WARNS_BEFORE * 1000 {
-        Watch::Warning { seconds: (nearest + 999) / 1000, extendable: idle < absolute }
+        Watch::Warning {
+            seconds: (nearest + 999) / 1000,
+            extendable: idle < absolute,
+        }
     } else {
         Watch::Calm
     }
@@ -93,8 +96,15 @@ impl Idle {
 
     /// Looks at the clock; called every second and when the tab wakes.
     pub fn look(self) {
-        let Some(since) = self.since.get_value() else { return };
-        let watch = judge(self.limits.get_value(), since, self.seen.get_value(), now().0);
+        let Some(since) = self.since.get_value() else {
+            return;
+        };
+        let watch = judge(
+            self.limits.get_value(),
+            since,
+            self.seen.get_value(),
+            now().0,
+        );
         if watch != self.watch.get_untracked() {
             self.watch.set(watch);
         }
@@ -105,21 +115,42 @@ impl Idle {
 mod tests {
     use super::*;
 
-    const LIMITS: LockAfter = LockAfter { idle_minutes: 15, absolute_minutes: 60 };
+    const LIMITS: LockAfter = LockAfter {
+        idle_minutes: 15,
+        absolute_minutes: 60,
+    };
     const MINUTE: i64 = 60_000;
 
     #[test]
     fn warns_a_minute_before_and_then_locks() {
         assert_eq!(judge(LIMITS, 0, 0, 13 * MINUTE), Watch::Calm);
-        assert_eq!(judge(LIMITS, 0, 0, 14 * MINUTE), Watch::Warning { seconds: 60, extendable: true });
-        assert_eq!(judge(LIMITS, 0, 0, 15 * MINUTE - 1), Watch::Warning { seconds: 1, extendable: true });
+        assert_eq!(
+            judge(LIMITS, 0, 0, 14 * MINUTE),
+            Watch::Warning {
+                seconds: 60,
+                extendable: true
+            }
+        );
+        assert_eq!(
+            judge(LIMITS, 0, 0, 15 * MINUTE - 1),
+            Watch::Warning {
+                seconds: 1,
+                extendable: true
+            }
+        );
         assert_eq!(judge(LIMITS, 0, 0, 15 * MINUTE), Watch::Over);
     }
 
     #[test]
     fn the_absolute_limit_is_put_off_by_nothing() {
         let seen = 59 * MINUTE;
-        assert_eq!(judge(LIMITS, 0, seen, seen), Watch::Warning { seconds: 60, extendable: false });
+        assert_eq!(
+            judge(LIMITS, 0, seen, seen),
+            Watch::Warning {
+                seconds: 60,
+                extendable: false
+            }
+        );
         assert_eq!(judge(LIMITS, 0, 60 * MINUTE, 60 * MINUTE), Watch::Over);
     }
 }

@@ -23,6 +23,7 @@ pub enum Direction {
 
 impl Direction {
     /// The other way.
+    #[must_use]
     pub const fn reversed(self) -> Self {
         match self {
             Self::Ascending => Self::Descending,
@@ -76,7 +77,12 @@ impl ListParams {
             Direction::Descending => format!("-{}", sort.column),
         });
         let search = Some(self.search.as_str()).filter(|search| !search.is_empty());
-        write_query(search.map(|search| ("q", search)).into_iter().chain(sort.as_deref().map(|sort| ("sort", sort))))
+        write_query(
+            search
+                .map(|search| ("q", search))
+                .into_iter()
+                .chain(sort.as_deref().map(|sort| ("sort", sort))),
+        )
     }
 }
 
@@ -104,12 +110,22 @@ impl ListState {
             }
         });
         let write = Callback::new(move |replace| {
-            let path = location.pathname.get_untracked() + &params.with_untracked(ListParams::write);
-            let options = NavigateOptions { resolve: false, replace, scroll: false, ..NavigateOptions::default() };
+            let path =
+                location.pathname.get_untracked() + &params.with_untracked(ListParams::write);
+            let options = NavigateOptions {
+                resolve: false,
+                replace,
+                scroll: false,
+                ..NavigateOptions::default()
+            };
             navigate(&path, options);
         });
         on_cleanup(move || clear(settle));
-        Self { params, settle, write }
+        Self {
+            params,
+            settle,
+            write,
+        }
     }
 
     /// What is asked for.
@@ -125,7 +141,8 @@ impl ListState {
             self.settle.set_value(None);
             self.write.run(true);
         };
-        self.settle.set_value(set_timeout_with_handle(settled, SETTLES).ok());
+        self.settle
+            .set_value(set_timeout_with_handle(settled, SETTLES).ok());
     }
 
     /// Sorts by a column; back undoes it.

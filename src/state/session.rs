@@ -40,7 +40,10 @@ impl Key {
             (KeyKind::UserToken, Self::Single(key) | Self::Pair { token: key, .. })
             | (KeyKind::Legacy, Self::Single(key)) => vec![("X-User-Token", key.clone())],
             (KeyKind::Legacy, Self::Pair { email, token }) => {
-                vec![("X-User-Email", email.clone()), ("X-User-Token", token.clone())]
+                vec![
+                    ("X-User-Email", email.clone()),
+                    ("X-User-Token", token.clone()),
+                ]
             }
             (KeyKind::AdminAuth, Self::Single(key) | Self::Pair { token: key, .. }) => {
                 vec![("admin-auth", key.clone())]
@@ -87,7 +90,8 @@ impl Session {
 
     /// The key of a connection, for the one place that sends it.
     pub fn key_untracked(self, connection: &str) -> Option<Key> {
-        self.keys.with_untracked(|keys| keys.get(connection).cloned())
+        self.keys
+            .with_untracked(|keys| keys.get(connection).cloned())
     }
 
     /// Keeps a key that was checked, in this tab.
@@ -101,19 +105,25 @@ impl Session {
 
     /// The server accepts this connection's key again.
     pub fn accept(self, connection: &str) {
-        self.refused.update(|refused| refused.retain(|id| id != connection));
+        self.refused
+            .update(|refused| refused.retain(|id| id != connection));
     }
 
     /// The server answered 401 to this connection's key.
     pub fn refuse(self, connection: &str) {
-        if self.refused.with_untracked(|refused| refused.iter().all(|id| id != connection)) {
-            self.refused.update(|refused| refused.push(connection.to_owned()));
+        if self
+            .refused
+            .with_untracked(|refused| refused.iter().all(|id| id != connection))
+        {
+            self.refused
+                .update(|refused| refused.push(connection.to_owned()));
         }
     }
 
     /// Whether this connection's key was refused and a new one is wanted.
     pub fn is_refused(self, connection: &str) -> bool {
-        self.refused.with(|refused| refused.iter().any(|id| id == connection))
+        self.refused
+            .with(|refused| refused.iter().any(|id| id == connection))
     }
 
     /// Takes every key away, from memory and from the tab. What was read with them goes too, for
@@ -137,7 +147,9 @@ impl Session {
     }
 
     fn store(self) {
-        let text = self.keys.with_untracked(|keys| serde_json::to_string(keys).unwrap_or_default());
+        let text = self
+            .keys
+            .with_untracked(|keys| serde_json::to_string(keys).unwrap_or_default());
         // A refused store is no error: the key then lives as long as the page.
         Store::Session.set(storage::KEYS, &text);
     }
@@ -148,26 +160,42 @@ mod tests {
     use super::*;
 
     fn pair() -> Key {
-        Key::Pair { email: "a@example.org".into(), token: "t".into() }
+        Key::Pair {
+            email: "a@example.org".into(),
+            token: "t".into(),
+        }
     }
 
     #[test]
     fn each_kind_sends_its_own_headers() {
         let single = Key::Single("k".into());
-        assert_eq!(single.headers(KeyKind::Bearer), [("Authorization", "Bearer k".to_owned())]);
-        assert_eq!(single.headers(KeyKind::UserToken), [("X-User-Token", "k".to_owned())]);
-        assert_eq!(single.headers(KeyKind::AdminAuth), [("admin-auth", "k".to_owned())]);
+        assert_eq!(
+            single.headers(KeyKind::Bearer),
+            [("Authorization", "Bearer k".to_owned())]
+        );
+        assert_eq!(
+            single.headers(KeyKind::UserToken),
+            [("X-User-Token", "k".to_owned())]
+        );
+        assert_eq!(
+            single.headers(KeyKind::AdminAuth),
+            [("admin-auth", "k".to_owned())]
+        );
         assert_eq!(single.headers(KeyKind::Proxy), []);
         assert_eq!(
             pair().headers(KeyKind::Legacy),
-            [("X-User-Email", "a@example.org".to_owned()), ("X-User-Token", "t".to_owned())]
+            [
+                ("X-User-Email", "a@example.org".to_owned()),
+                ("X-User-Token", "t".to_owned())
+            ]
         );
     }
 
     #[test]
     fn the_stored_form_is_a_string_or_a_pair() {
         let keys: BTreeMap<String, Key> =
-            serde_json::from_str(r#"{"tines":"k","old":{"email":"a@example.org","token":"t"}}"#).expect("reads");
+            serde_json::from_str(r#"{"tines":"k","old":{"email":"a@example.org","token":"t"}}"#)
+                .expect("reads");
         assert_eq!(keys.get("tines"), Some(&Key::Single("k".into())));
         assert_eq!(keys.get("old"), Some(&pair()));
         assert_eq!(

@@ -35,7 +35,8 @@ impl Store {
 
     /// Keeps a value under a name; `false` if the browser refused.
     pub fn set(self, name: &str, value: &str) -> bool {
-        self.open().is_some_and(|store| store.set_item(name, value).is_ok())
+        self.open()
+            .is_some_and(|store| store.set_item(name, value).is_ok())
     }
 
     /// Removes one name.

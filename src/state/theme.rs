@@ -35,6 +35,7 @@ impl Theme {
     }
 
     /// The next choice of the button that goes round.
+    #[must_use]
     pub const fn next(self) -> Self {
         match self {
             Self::System => Self::Light,

@@ -27,7 +27,10 @@ pub struct Toasts {
 impl Toasts {
     /// Provides the toasts to everything below.
     pub fn provide() -> Self {
-        let toasts = Self { shown: RwSignal::new(Vec::new()), next: StoredValue::new(0) };
+        let toasts = Self {
+            shown: RwSignal::new(Vec::new()),
+            next: StoredValue::new(0),
+        };
         provide_context(toasts);
         toasts
     }
@@ -41,13 +44,15 @@ impl Toasts {
     pub fn show(self, words: impl Into<String>) {
         let id = self.next.get_value();
         self.next.set_value(id.wrapping_add(1));
-        self.shown.update(|shown| shown.push(Toast { id, words: words.into() }));
+        let words = words.into();
+        self.shown.update(|shown| shown.push(Toast { id, words }));
         set_timeout(move || self.dismiss(id), STAYS);
     }
 
     /// Takes one away.
     pub fn dismiss(self, id: u32) {
-        self.shown.update(|shown| shown.retain(|toast| toast.id != id));
+        self.shown
+            .update(|shown| shown.retain(|toast| toast.id != id));
     }
 
     /// Takes all away.

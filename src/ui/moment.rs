@@ -18,7 +18,10 @@ impl Tick {
         let tick = RwSignal::new(now().0);
         provide_context(Self(tick));
         // It ticks for as long as the page lives. A browser may refuse timers to a page that is ending.
-        drop(set_interval_with_handle(move || tick.set(now().0), Duration::from_secs(10)));
+        drop(set_interval_with_handle(
+            move || tick.set(now().0),
+            Duration::from_secs(10),
+        ));
     }
 
     /// Now; tracks the clock.

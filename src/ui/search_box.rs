@@ -18,7 +18,12 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let slash = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "/" && !event.ctrl_key() && !event.meta_key() && !event.alt_key() && !typing(&event) {
+        if event.key() == "/"
+            && !event.ctrl_key()
+            && !event.meta_key()
+            && !event.alt_key()
+            && !typing(&event)
+        {
             event.prevent_default();
             if let Some(input) = input.get_untracked() {
                 // An element in the document can take the focus.
@@ -54,6 +59,10 @@ pub fn typing(event: &KeyboardEvent) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|element| {
-            element.closest("input, textarea, select, dialog, [contenteditable]").ok().flatten().is_some()
+            element
+                .closest("input, textarea, select, dialog, [contenteditable]")
+                .ok()
+                .flatten()
+                .is_some()
         })
 }

@@ -13,10 +13,16 @@ pub async fn read(client: &Client) -> Result<Info, ApiError> {
 
 /// The same with a key that is only being tried.
 pub async fn read_with(client: &Client, key: &Key) -> Result<Info, ApiError> {
-    client.read_with(key, "/api/v1/info").await?.decode(wire::decode)
+    client
+        .read_with(key, "/api/v1/info")
+        .await?
+        .decode(wire::decode)
 }
 
 /// The workers: self-hosted and newer dedicated tenants only.
 pub async fn worker_stats(client: &Client) -> Result<WorkerStats, ApiError> {
-    client.read("/api/v1/info/worker_stats").await?.decode(wire::decode)
+    client
+        .read("/api/v1/info/worker_stats")
+        .await?
+        .decode(wire::decode)
 }

@@ -12,7 +12,12 @@ pub const PER_PAGE: u32 = 500;
 pub fn limit(path: &str) -> Option<(&'static str, u32)> {
     let below = path.strip_prefix("/api/v1/")?;
     let limits = [("admin/users", 500), ("audit_logs", 1000), ("actions", 100)];
-    Some(limits.into_iter().find(|(start, _)| below.starts_with(start)).unwrap_or(("", 5000)))
+    Some(
+        limits
+            .into_iter()
+            .find(|(start, _)| below.starts_with(start))
+            .unwrap_or(("", 5000)),
+    )
 }
 
 #[cfg(test)]
@@ -21,8 +26,14 @@ mod tests {
 
     #[test]
     fn each_path_counts_against_its_own_limit() {
-        assert_eq!(limit("/api/v1/admin/users?page=2"), Some(("admin/users", 500)));
-        assert_eq!(limit("/api/v1/admin/users/7/signin_activities"), Some(("admin/users", 500)));
+        assert_eq!(
+            limit("/api/v1/admin/users?page=2"),
+            Some(("admin/users", 500))
+        );
+        assert_eq!(
+            limit("/api/v1/admin/users/7/signin_activities"),
+            Some(("admin/users", 500))
+        );
         assert_eq!(limit("/api/v1/audit_logs"), Some(("audit_logs", 1000)));
         assert_eq!(limit("/api/v1/admin/dead_jobs"), Some(("", 5000)));
     }

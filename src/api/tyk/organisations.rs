@@ -18,7 +18,10 @@ pub async fn list(client: &Client, page: u32) -> Result<Page<Organisation>, ApiE
 
 /// All organisations, or a first page of them, with a secret that is only being tried.
 pub async fn first_with(client: &Client, key: &Key) -> Result<Page<Organisation>, ApiError> {
-    client.read_with(key, "/admin/organisations?p=1").await?.decode(decode)
+    client
+        .read_with(key, "/admin/organisations?p=1")
+        .await?
+        .decode(decode)
 }
 
 fn decode(text: &str) -> Result<Page<Organisation>, crate::wire::Unreadable> {

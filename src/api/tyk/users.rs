@@ -11,5 +11,8 @@ pub async fn list(client: &Client, page: u32) -> Result<Page<GatewayUser>, ApiEr
         1 => "/admin/users?p=-1".to_owned(),
         page => format!("/admin/users?p={page}"),
     };
-    client.read(&path).await?.decode(|text| page::decode(text, "users"))
+    client
+        .read(&path)
+        .await?
+        .decode(|text| page::decode(text, "users"))
 }

@@ -54,22 +54,28 @@ pub fn KeyForm(
             return;
         }
         let key = match email.get_untracked().trim() {
-            email if legacy && !email.is_empty() => Key::Pair { email: email.to_owned(), token },
+            email if legacy && !email.is_empty() => Key::Pair {
+                email: email.to_owned(),
+                token,
+            },
             _ => Key::Single(token),
         };
         let client = client.get_value();
         let kept = key.clone();
         let connection = held.clone();
-        check.send(async move { key_check::check(&client, &key).await }, move |()| {
-            secret.try_set(String::new());
-            if connection.key == KeyKind::Proxy {
-                session.accept(&connection.id);
-            } else {
-                session.keep(&connection.id, kept);
-            }
-            // A new key may see more or less than the one before.
-            tenants.of(&connection).probe();
-        });
+        check.send(
+            async move { key_check::check(&client, &key).await },
+            move |()| {
+                secret.try_set(String::new());
+                if connection.key == KeyKind::Proxy {
+                    session.accept(&connection.id);
+                } else {
+                    session.keep(&connection.id, kept);
+                }
+                // A new key may see more or less than the one before.
+                tenants.of(&connection).probe();
+            },
+        );
     };
     let secret_id = format!("key-{id}");
     let email_id = format!("email-{id}");
@@ -132,7 +138,9 @@ fn SubmitButton(check: Mutation) -> impl IntoView {
 #[component]
 fn Wrong(error: ApiError) -> impl IntoView {
     if error.kind == Kind::SignedOut {
-        let said = error.message.map(|message| format!(" The server says: “{message}”"));
+        let said = error
+            .message
+            .map(|message| format!(" The server says: “{message}”"));
         view! {
             <p class="field-error">
                 "This key is not accepted. Check that it was copied whole and still exists." {said}

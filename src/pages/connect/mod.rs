@@ -24,7 +24,8 @@ pub use offers::Offers;
 pub fn FrontDoor() -> impl IntoView {
     arrive("Connections");
     let connections = expect_context::<Connections>();
-    let (cards, faults) = connections.with(|config| (config.connections.clone(), config.faults.clone()));
+    let (cards, faults) =
+        connections.with(|config| (config.connections.clone(), config.faults.clone()));
     view! {
         <Doorway>
             <h1 tabindex="-1">{"Connections"}</h1>

@@ -56,7 +56,12 @@ fn item(feature: Feature, offer: &Offer) -> AnyView {
 }
 
 #[component]
-fn Line(mark: &'static str, icon: Option<Icon>, name: &'static str, words: String) -> impl IntoView {
+fn Line(
+    mark: &'static str,
+    icon: Option<Icon>,
+    name: &'static str,
+    words: String,
+) -> impl IntoView {
     let said = match mark {
         "yes" => "available",
         "no" => "not available",
@@ -96,9 +101,13 @@ const fn missing(feature: Feature, error: &ApiError) -> &'static str {
             Kind::Forbidden => "this key lacks AUDIT_LOG_READ; sign-ins are then read user by user",
             _ => "this tenant has none; sign-ins are then read user by user",
         },
-        Feature::Jobs(_) => "only dedicated tenants show their jobs; on a shared one this is as it should be",
+        Feature::Jobs(_) => {
+            "only dedicated tenants show their jobs; on a shared one this is as it should be"
+        }
         Feature::WorkerStats => "only self-hosted and newer dedicated tenants give them",
-        Feature::GatewayUsers => "this version cannot list users; one user can still be opened by id",
+        Feature::GatewayUsers => {
+            "this version cannot list users; one user can still be opened by id"
+        }
     }
 }
 

@@ -20,30 +20,44 @@ pub fn body(tenant: &Tenant) -> AnyView {
     let held = StoredValue::new_local(tenant.clone());
     let number = move |feature| {
         Signal::derive(move || {
-            let number = held.with_value(|tenant| tenant.capabilities.offer(feature)).count()?;
+            let number = held
+                .with_value(|tenant| tenant.capabilities.offer(feature))
+                .count()?;
             Some(count(usize::try_from(number).ok()?))
         })
     };
     let note = move |feature, words: &'static str| {
-        Signal::derive(move || match held.with_value(|tenant| tenant.capabilities.offer(feature)) {
-            Offer::No(_) => "not on this tenant".to_owned(),
-            Offer::Unknown(error) => error.title().to_ascii_lowercase(),
-            _ => words.to_owned(),
-        })
+        Signal::derive(
+            move || match held.with_value(|tenant| tenant.capabilities.offer(feature)) {
+                Offer::No(_) => "not on this tenant".to_owned(),
+                Offer::Unknown(error) => error.title().to_ascii_lowercase(),
+                _ => words.to_owned(),
+            },
+        )
     };
     let people = Memo::new(move |_| held.with_value(people));
     let owners = Signal::derive(move || people.get().map(|people| count(people.owners)));
     let owners_note = Signal::derive(move || {
-        people.get().map(|people| format!("{} active", count(people.active_owners))).unwrap_or_default()
+        people
+            .get()
+            .map(|people| format!("{} active", count(people.active_owners)))
+            .unwrap_or_default()
     });
     let users_note = Signal::derive(move || {
         people
             .get()
-            .map(|people| format!("{} pending, {} inactive", count(people.pending), count(people.inactive)))
+            .map(|people| {
+                format!(
+                    "{} pending, {} inactive",
+                    count(people.pending),
+                    count(people.inactive)
+                )
+            })
             .unwrap_or_default()
     });
     let workers = Signal::derive(move || {
-        held.with_value(|tenant| tenant.capabilities.workers()).and_then(|stats| Some(stats.current_workers?.to_string()))
+        held.with_value(|tenant| tenant.capabilities.workers())
+            .and_then(|stats| Some(stats.current_workers?.to_string()))
     });
     let workers_note = Signal::derive(move || {
         held.with_value(|tenant| tenant.capabilities.workers())
@@ -108,7 +122,10 @@ fn people(tenant: &Tenant) -> Option<People> {
         let with = |status| users.iter().filter(|user| user.status() == status).count();
         People {
             owners: users.iter().filter(|user| user.admin).count(),
-            active_owners: users.iter().filter(|user| user.admin && user.status() == Status::Active).count(),
+            active_owners: users
+                .iter()
+                .filter(|user| user.admin && user.status() == Status::Active)
+                .count(),
             pending: with(Status::Pending),
             inactive: with(Status::Inactive),
         }
@@ -123,17 +140,27 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
             // Judged only when everybody was looked at.
             return match progress.phase {
                 Phase::Failed(_) | Phase::Cancelled => {
-                    view! { <p class="muted">"Not all users could be looked at yet."</p> }.into_any()
+                    view! { <p class="muted">"Not all users could be looked at yet."</p> }
+                        .into_any()
                 }
                 _ => view! { <p class="muted">"Looking through the users…"</p> }.into_any(),
             };
         }
         let mut all = list.with(|users, _| about_people(users, Tick::now()));
-        let dead = tenant.capabilities.offer(Feature::Jobs(Queue::Dead)).count().unwrap_or(0);
+        let dead = tenant
+            .capabilities
+            .offer(Feature::Jobs(Queue::Dead))
+            .count()
+            .unwrap_or(0);
         if dead > 0 {
             all.push(Finding {
-                title: counted(usize::try_from(dead).unwrap_or(usize::MAX), "dead job", "dead jobs"),
-                detail: "They failed 25 times over about three weeks and are not tried again.".to_owned(),
+                title: counted(
+                    usize::try_from(dead).unwrap_or(usize::MAX),
+                    "dead job",
+                    "dead jobs",
+                ),
+                detail: "They failed 25 times over about three weeks and are not tried again."
+                    .to_owned(),
                 grave: false,
             });
         }

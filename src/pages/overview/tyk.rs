@@ -16,7 +16,12 @@ pub fn body(tenant: &Tenant) -> AnyView {
     // The list of users is asked for only where the probe found it.
     Effect::new(move |_| {
         held.with_value(|tenant| {
-            if tenant.capabilities.offer(Feature::GatewayUsers).count().is_some() {
+            if tenant
+                .capabilities
+                .offer(Feature::GatewayUsers)
+                .count()
+                .is_some()
+            {
                 tenant.gateway_users.ensure();
             }
         });
@@ -28,10 +33,18 @@ pub fn body(tenant: &Tenant) -> AnyView {
     let supers = Signal::derive(move || figures.get().super_users.map(count));
     let users_note = Signal::derive(move || {
         held.with_value(|tenant| {
-            if tenant.capabilities.offer(Feature::GatewayUsers).is_refused() {
+            if tenant
+                .capabilities
+                .offer(Feature::GatewayUsers)
+                .is_refused()
+            {
                 "this version cannot list them".to_owned()
             } else {
-                figures.get().inactive.map(|inactive| format!("{} inactive", count(inactive))).unwrap_or_default()
+                figures
+                    .get()
+                    .inactive
+                    .map(|inactive| format!("{} inactive", count(inactive)))
+                    .unwrap_or_default()
             }
         })
     });
@@ -66,7 +79,11 @@ fn figures(tenant: &Tenant) -> Figures {
     if tenant.organisations.progress().as_of.is_some() {
         tenant.organisations.with(|all, _| {
             figures.organisations = Some(all.len());
-            figures.apis = Some(all.iter().map(|one| one.apis.as_ref().map_or(0, Vec::len)).sum());
+            figures.apis = Some(
+                all.iter()
+                    .map(|one| one.apis.as_ref().map_or(0, Vec::len))
+                    .sum(),
+            );
         });
     }
     if tenant.gateway_users.progress().as_of.is_some() {
@@ -85,33 +102,53 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
             return view! { <p class="muted">"Looking through the organisations…"</p> }.into_any();
         }
         let mut all = tenant.organisations.with(|all, _| {
-            let without = all.iter().filter(|one| one.apis.as_ref().is_none_or(Vec::is_empty)).count();
+            let without = all
+                .iter()
+                .filter(|one| one.apis.as_ref().is_none_or(Vec::is_empty))
+                .count();
             let mut names: Vec<&str> = all.iter().map(|one| one.owner_name.as_str()).collect();
             names.sort_unstable();
-            let doubled = names.windows(2).filter(|pair| pair.first() == pair.get(1)).count();
+            let doubled = names
+                .windows(2)
+                .filter(|pair| pair.first() == pair.get(1))
+                .count();
             let mut found = Vec::new();
             if without > 0 {
                 found.push(Finding {
-                    title: format!("{} without an API", counted(without, "organisation", "organisations")),
-                    detail: "They may be left over, or their API list may not be shown by this version.".to_owned(),
+                    title: format!(
+                        "{} without an API",
+                        counted(without, "organisation", "organisations")
+                    ),
+                    detail:
+                        "They may be left over, or their API list may not be shown by this version."
+                            .to_owned(),
                     grave: false,
                 });
             }
             if doubled > 0 {
                 found.push(Finding {
                     title: "Organisations with the same name".to_owned(),
-                    detail: "Names are not unique: look at the id before changing one of them.".to_owned(),
+                    detail: "Names are not unique: look at the id before changing one of them."
+                        .to_owned(),
                     grave: false,
                 });
             }
             found
         });
-        let supers = tenant.gateway_users.with(|users, _| users.iter().filter(|user| user.is_super_user() && user.active).count());
+        let supers = tenant.gateway_users.with(|users, _| {
+            users
+                .iter()
+                .filter(|user| user.is_super_user() && user.active)
+                .count()
+        });
         if supers > 0 {
             all.insert(
                 0,
                 Finding {
-                    title: format!("{} over all organisations", counted(supers, "active super user", "active super users")),
+                    title: format!(
+                        "{} over all organisations",
+                        counted(supers, "active super user", "active super users")
+                    ),
                     detail: "Each of them can see and change every organisation.".to_owned(),
                     grave: true,
                 },

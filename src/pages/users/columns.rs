@@ -9,14 +9,46 @@ use crate::wire::tines::{Status, User};
 
 /// The columns, in their order; the classes give the widths and say from which width on each is shown.
 pub const COLUMNS: &[Column] = &[
-    Column { sort: Some("name"), label: "Name", class: "col-name" },
-    Column { sort: Some("email"), label: "E-mail", class: "col-email" },
-    Column { sort: Some("role"), label: "Role", class: "col-role" },
-    Column { sort: Some("status"), label: "Status", class: "col-status" },
-    Column { sort: Some("last-seen"), label: "Last seen", class: "col-moment" },
-    Column { sort: Some("created"), label: "Created", class: "col-moment from-wide" },
-    Column { sort: Some("permissions"), label: "Permissions", class: "col-marks from-wider" },
-    Column { sort: None, label: "Directory", class: "col-small from-wider" },
+    Column {
+        sort: Some("name"),
+        label: "Name",
+        class: "col-name",
+    },
+    Column {
+        sort: Some("email"),
+        label: "E-mail",
+        class: "col-email",
+    },
+    Column {
+        sort: Some("role"),
+        label: "Role",
+        class: "col-role",
+    },
+    Column {
+        sort: Some("status"),
+        label: "Status",
+        class: "col-status",
+    },
+    Column {
+        sort: Some("last-seen"),
+        label: "Last seen",
+        class: "col-moment",
+    },
+    Column {
+        sort: Some("created"),
+        label: "Created",
+        class: "col-moment from-wide",
+    },
+    Column {
+        sort: Some("permissions"),
+        label: "Permissions",
+        class: "col-marks from-wider",
+    },
+    Column {
+        sort: None,
+        label: "Directory",
+        class: "col-small from-wider",
+    },
 ];
 
 /// The sorts to choose from where there are no headings.
@@ -36,12 +68,20 @@ pub fn row(user: &User) -> Row {
         cells: vec![
             Cell::Text(user.full_name()),
             Cell::Text(user.email.clone()),
-            if user.admin { Cell::Badges(vec![(Tone::Plain, "Owner".to_owned())]) } else { Cell::Text(String::new()) },
+            if user.admin {
+                Cell::Badges(vec![(Tone::Plain, "Owner".to_owned())])
+            } else {
+                Cell::Text(String::new())
+            },
             Cell::Badges(vec![status(user.status())]),
             moment(user.last_seen, "never"),
             moment(user.created_at, "not said"),
             permissions(user.tenant_permissions.as_deref()),
-            if user.scim_uid.is_some() { Cell::Text("SCIM".to_owned()) } else { Cell::Text(String::new()) },
+            if user.scim_uid.is_some() {
+                Cell::Text("SCIM".to_owned())
+            } else {
+                Cell::Text(String::new())
+            },
         ],
     }
 }
@@ -57,7 +97,12 @@ fn status(status: Status) -> (Tone, String) {
 
 fn moment(at: Option<Timestamp>, nothing: &'static str) -> Cell {
     match at {
-        Some(at) => Cell::Moment { at, ago: ago(at, Tick::now()), date: date(at), exact: exact(at) },
+        Some(at) => Cell::Moment {
+            at,
+            ago: ago(at, Tick::now()),
+            date: date(at),
+            exact: exact(at),
+        },
         None => Cell::Nothing(nothing),
     }
 }

@@ -30,19 +30,20 @@ pub fn Users(
         let params = state.get();
         list.with_value(|list| list.view(&params.search, params.sort.as_ref()))
     });
-    let all = Memo::new(move |_| {
-        list.with_value(|list| {
-            list.collection.with(|users, _| users.len())
-        })
-    });
+    let all =
+        Memo::new(move |_| list.with_value(|list| list.collection.with(|users, _| users.len())));
     let shown = Signal::derive(move || view.with(|view| view.len()));
-    let sort = Memo::new(move |_| list.with_value(|list| list.sort_in_use(state.get().sort.as_ref())));
+    let sort =
+        Memo::new(move |_| list.with_value(|list| list.sort_in_use(state.get().sort.as_ref())));
     let on_sort = Callback::new(move |column: &'static str| {
         let direction = match sort.get_untracked() {
             (sorted, false) if sorted == column => Direction::Descending,
             _ => Direction::Ascending,
         };
-        state.sort(Sort { column: column.to_owned(), direction });
+        state.sort(Sort {
+            column: column.to_owned(),
+            direction,
+        });
     });
     let searched = Signal::derive(move || state.get().search);
     announce_matches(searched, shown);
@@ -52,15 +53,26 @@ pub fn Users(
         at: Rc::new(move |place| {
             let position = usize::try_from(*view.get().get(place)?).ok()?;
             list.with_value(|list| {
-                list.collection.with(|users, _| users.get(position).map(row))
+                list.collection
+                    .with(|users, _| users.get(position).map(row))
             })
         }),
     };
+    let loading = Memo::new(move |_| {
+        let phase = list.with_value(|list| list.collection.progress()).phase;
+        all.get() == 0 && matches!(phase, Phase::Idle | Phase::Syncing)
+    });
     let matches = move || {
-        if searched.get().trim().is_empty() {
+        if loading.get() {
+            String::new()
+        } else if searched.get().trim().is_empty() {
             counted(all.get(), "user", "users")
         } else {
-            format!("{} of {}", count(shown.get()), counted(all.get(), "user", "users"))
+            format!(
+                "{} of {}",
+                count(shown.get()),
+                counted(all.get(), "user", "users")
+            )
         }
     };
     view! {
@@ -132,7 +144,9 @@ fn empty(
         }
         .into_any(),
         Phase::Idle | Phase::Syncing => {
-            let bars = (0..12).map(|_| view! { <div class="skeleton-row"></div> }).collect_view();
+            let bars = (0..12)
+                .map(|_| view! { <div class="skeleton-row"></div> })
+                .collect_view();
             view! { <div class="skeleton" aria-hidden="true">{bars}</div> }.into_any()
         }
         Phase::Complete => view! {
@@ -141,7 +155,9 @@ fn empty(
             </div>
         }
         .into_any(),
-        Phase::Cancelled | Phase::Failed(_) => view! { <div class="empty"><p>{"Nothing was loaded yet."}</p></div> }.into_any(),
+        Phase::Cancelled | Phase::Failed(_) => {
+            view! { <div class="empty"><p>{"Nothing was loaded yet."}</p></div> }.into_any()
+        }
     })
 }
 
@@ -158,8 +174,16 @@ fn announce_matches(searched: Signal<String>, shown: Signal<usize>) {
         let now = searched.get();
         if before.as_ref().is_some_and(|before| *before != now) {
             clear();
-            let say = move || announcer.say(counted(shown.get_untracked(), "user matches", "users match"));
-            timer.set_value(set_timeout_with_handle(say, std::time::Duration::from_millis(600)).ok());
+            let say = move || {
+                announcer.say(counted(
+                    shown.get_untracked(),
+                    "user matches",
+                    "users match",
+                ));
+            };
+            timer.set_value(
+                set_timeout_with_handle(say, std::time::Duration::from_millis(600)).ok(),
+            );
         }
         now
     });

@@ -75,7 +75,12 @@ pub fn fill(document: &Document, into: &Element, cell: &Cell) {
             return;
         }
         Cell::Nothing(words) => append(document, into, "span", "nothing", words),
-        Cell::Moment { at, ago, date, exact } => {
+        Cell::Moment {
+            at,
+            ago,
+            date,
+            exact,
+        } => {
             if let Ok(time) = document.create_element("time") {
                 drop(time.set_attribute("datetime", &at.to_rfc3339()));
                 drop(time.set_attribute("title", exact));

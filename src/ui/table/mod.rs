@@ -22,7 +22,7 @@ use painter::Painter;
 /// The height of a row, and of a card on a narrow screen, in CSS pixels; `style/table.css` reads it from
 /// `--row-height`.
 const ROW: u32 = 40;
-const CARD: u32 = 104;
+const CARD: u32 = 92;
 /// Where rows become cards; the same width as in `style/table.css`.
 const NARROW: &str = "(max-width: 719.98px)";
 
@@ -59,12 +59,15 @@ pub fn Table(
 
     let Rows { total, at } = rows;
     let row_height = move || if narrow.get() { CARD } else { ROW };
-    let window =
-        Memo::new(move |_| window::rows_in_view(top.get(), height.get(), row_height(), total.get()));
+    let window = Memo::new(move |_| {
+        window::rows_in_view(top.get(), height.get(), row_height(), total.get())
+    });
     let painter = Rc::new(RefCell::new(Painter::default()));
     Effect::new(move |_| {
         if let Some(body) = body.get() {
-            painter.borrow_mut().paint(&body, columns, window.get(), at.as_ref());
+            painter
+                .borrow_mut()
+                .paint(&body, columns, window.get(), at.as_ref());
         }
     });
     // Another order or another search starts at the top.
@@ -78,7 +81,12 @@ pub fn Table(
         now
     });
 
-    let spacer = move |rows: usize| format!("{}px", u64::try_from(rows).unwrap_or(0) * u64::from(row_height()));
+    let spacer = move |rows: usize| {
+        format!(
+            "{}px",
+            u64::try_from(rows).unwrap_or(0) * u64::from(row_height())
+        )
+    };
     view! {
         <div
             class="table-scroll"
@@ -141,7 +149,9 @@ fn Heading(
 /// Whether the screen is narrow enough for cards; follows the screen.
 fn is_narrow() -> RwSignal<bool> {
     let narrow = RwSignal::new(false);
-    let Some(query) = window().match_media(NARROW).ok().flatten() else { return narrow };
+    let Some(query) = window().match_media(NARROW).ok().flatten() else {
+        return narrow;
+    };
     narrow.set(query.matches());
     let follow = Closure::<dyn Fn()>::new({
         let query = query.clone();
@@ -153,7 +163,10 @@ fn is_narrow() -> RwSignal<bool> {
     let ended = StoredValue::new_local((query, follow));
     on_cleanup(move || {
         ended.with_value(|(query, follow)| {
-            drop(query.remove_event_listener_with_callback("change", follow.as_ref().unchecked_ref()));
+            drop(
+                query
+                    .remove_event_listener_with_callback("change", follow.as_ref().unchecked_ref()),
+            );
         });
     });
     narrow

@@ -35,10 +35,17 @@ impl Painter {
         window: Range<usize>,
         row_at: &dyn Fn(usize) -> Option<Row>,
     ) {
-        let Some(document) = body.owner_document() else { return };
-        let wanted: Vec<(usize, Row)> = window.filter_map(|index| Some((index, row_at(index)?))).collect();
-        let mut kept: HashMap<String, Drawn> =
-            self.drawn.drain(..).map(|drawn| (drawn.row.key.clone(), drawn)).collect();
+        let Some(document) = body.owner_document() else {
+            return;
+        };
+        let wanted: Vec<(usize, Row)> = window
+            .filter_map(|index| Some((index, row_at(index)?)))
+            .collect();
+        let mut kept: HashMap<String, Drawn> = self
+            .drawn
+            .drain(..)
+            .map(|drawn| (drawn.row.key.clone(), drawn))
+            .collect();
         let mut next: Vec<(usize, Row, Option<Drawn>)> = wanted
             .into_iter()
             .map(|(index, row)| {
@@ -55,8 +62,12 @@ impl Painter {
         let mut behind = body.last_element_child();
         let mut drawn = Vec::with_capacity(next.len());
         while let Some((index, row, before)) = next.pop() {
-            let Some(one) = self.draw(&document, columns, index, row, before) else { continue };
-            if one.element.next_element_sibling() != behind || one.element.parent_element().is_none() {
+            let Some(one) = self.draw(&document, columns, index, row, before) else {
+                continue;
+            };
+            if one.element.next_element_sibling() != behind
+                || one.element.parent_element().is_none()
+            {
                 drop(body.insert_before(&one.element, behind.as_ref().map(AsRef::as_ref)));
             }
             behind = Some(one.element.clone());
@@ -76,20 +87,41 @@ impl Painter {
     ) -> Option<Drawn> {
         let mut drawn = match before {
             Some(drawn) if drawn.row == row => drawn,
-            Some(Drawn { element, row: old, index }) => {
+            Some(Drawn {
+                element,
+                row: old,
+                index,
+            }) => {
                 fill_row(document, &element, &row, Some(&old));
-                Drawn { element, row, index }
+                Drawn {
+                    element,
+                    row,
+                    index,
+                }
             }
             None => {
                 let element = self.spare.pop().or_else(|| new_row(document, columns))?;
                 fill_row(document, &element, &row, None);
-                Drawn { element, row, index: usize::MAX }
+                Drawn {
+                    element,
+                    row,
+                    index: usize::MAX,
+                }
             }
         };
         if drawn.index != index {
             // Counted from 1, and the heading is the first row (WAI-ARIA 1.2, aria-rowindex).
-            drop(drawn.element.set_attribute("aria-rowindex", &(index + 2).to_string()));
-            drop(drawn.element.class_list().toggle_with_force("even", index % 2 == 1));
+            drop(
+                drawn
+                    .element
+                    .set_attribute("aria-rowindex", &(index + 2).to_string()),
+            );
+            drop(
+                drawn
+                    .element
+                    .class_list()
+                    .toggle_with_force("even", index % 2 == 1),
+            );
             drawn.index = index;
         }
         Some(drawn)
@@ -102,7 +134,9 @@ fn new_row(document: &Document, columns: &[Column]) -> Option<Element> {
     drop(row.set_attribute("role", "row"));
     for (index, column) in columns.iter().enumerate() {
         let heads = index == 0;
-        let cell = document.create_element(if heads { "th" } else { "td" }).ok()?;
+        let cell = document
+            .create_element(if heads { "th" } else { "td" })
+            .ok()?;
         drop(cell.set_attribute("role", if heads { "rowheader" } else { "cell" }));
         if heads {
             drop(cell.set_attribute("scope", "row"));

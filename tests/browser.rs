@@ -1,0 +1,43 @@
+//! The dashboard's core in a real browser: who wins when answers cross, what is aborted, what is sent
+//! and how often, and what stays in the browser's stores.
+//!
+//! No test waits for real time or a real server: answers come when a test gives them, and the clock of
+//! the client's tests stands still between two steps.
+
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
+
+#[path = "browser/client.rs"]
+mod client;
+#[path = "browser/client_limits.rs"]
+mod client_limits;
+#[path = "browser/client_sends.rs"]
+mod client_sends;
+#[path = "browser/clock.rs"]
+mod clock;
+#[path = "browser/collection.rs"]
+mod collection;
+#[path = "browser/collection_ends.rs"]
+mod collection_ends;
+#[path = "browser/collection_stops.rs"]
+mod collection_stops;
+#[path = "browser/idle.rs"]
+mod idle;
+#[path = "browser/list.rs"]
+mod list;
+#[path = "browser/mutation.rs"]
+mod mutation;
+#[path = "browser/network.rs"]
+mod network;
+#[path = "browser/pages.rs"]
+mod pages;
+#[path = "browser/query.rs"]
+mod query;
+#[path = "browser/session.rs"]
+mod session;
+#[path = "browser/support.rs"]
+mod support;
+
+use wasm_bindgen_test::wasm_bindgen_test_configure;
+
+wasm_bindgen_test_configure!(run_in_browser);

@@ -77,14 +77,12 @@ fn Gate() -> impl IntoView {
     let path = use_location().pathname;
     complete_navigations();
 
-    let route = Memo::new(move |_| Route::parse(&path.get()));
-    let page = Memo::new(move |_| route.get().map(|route| route.page));
+    let page = Memo::new(move |_| Route::parse(&path.get()).map(|route| route.page));
     let place = Memo::new(move |_| {
         if path.get() == HOME {
             return Place::FrontDoor;
         }
-        let connection = route
-            .get()
+        let connection = Route::parse(&path.get())
             .and_then(|route| Some((connections.get(&route.connection)?, route.page)));
         match connection {
             Some((connection, page)) if pages(connection.api).contains(&page) => {

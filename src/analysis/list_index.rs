@@ -169,23 +169,32 @@ fn sort_keys<T, K>(
     key: impl Fn(&T) -> Option<K>,
     order: impl Fn(&K, &K) -> Ordering,
 ) -> Sorted {
-    let mut present = Vec::with_capacity(rows.len());
-    let mut missing = Vec::new();
-    for (row, number) in rows.iter().zip(0_u32..) {
-        match key(row) {
-            Some(key) => present.push((key, number)),
-            None => missing.push(number),
-        }
-    }
+    let keys: Vec<Option<K>> = rows.iter().map(key).collect();
+    let at = |row: u32| {
+        usize::try_from(row)
+            .ok()
+            .and_then(|row| keys.get(row))
+            .and_then(Option::as_ref)
+    };
+    let (mut sorted, missing): (Vec<u32>, Vec<u32>) =
+        (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).partition(|row| at(*row).is_some());
     // Equal keys stay in the list's own order.
-    present.sort_unstable_by(|a, b| order(&a.0, &b.0).then(a.1.cmp(&b.1)));
-    let mut rows: Vec<u32> = present.into_iter().map(|(_, row)| row).collect();
-    let present = rows.len();
-    rows.append(&mut missing);
+    sort_by(&mut sorted, &mut |a, b| match (at(a), at(b)) {
+        (Some(first), Some(second)) => order(first, second).then(a.cmp(&b)),
+        _ => a.cmp(&b),
+    });
+    let present = sorted.len();
+    sorted.extend(missing);
     Sorted {
-        rows,
+        rows: sorted,
         missing: present,
     }
+}
+
+/// Sorts positions by what stands there. One function for all keys: each sort compiled for a type of its
+/// own is two kilobytes of wasm.
+pub fn sort_by(positions: &mut [u32], order: &mut dyn FnMut(u32, u32) -> Ordering) {
+    positions.sort_unstable_by(|a, b| order(*a, *b));
 }
 
 #[cfg(test)]

@@ -1,17 +1,15 @@
 //! What a tenant offers, found out by asking: no call of either API lists it.
 
-use futures::future::join_all;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use crate::api::client::Client;
-use crate::api::count::first_page;
+use crate::api::count::count_of;
 use crate::api::error::{ApiError, Kind};
-use crate::api::tines;
 use crate::api::tines::jobs::Queue;
-use crate::routes::write_query;
+use crate::api::{tines, tyk};
 use crate::state::clock::now;
 use crate::state::connections::Api;
-use crate::wire::page::Page;
 use crate::wire::time::Timestamp;
 use crate::wire::tines::{Info, WorkerStats};
 
@@ -98,18 +96,6 @@ impl Offer {
     }
 }
 
-/// The count of a list of which only the first record was asked for. The count is never trusted over
-/// the items: documented samples say 0 beside two of them.
-fn count_of<T>(page: &Page<T>) -> Option<u32> {
-    let received = u32::try_from(page.received()).ok()?;
-    match page.meta.count {
-        Some(count) if count >= received => Some(count),
-        // A first page that is also the last holds all there is.
-        _ if received == 0 || !page.has_next(1) => Some(received),
-        _ => None,
-    }
-}
-
 /// What is known of a tenant. Belongs to no owner; cheap to clone.
 #[derive(Clone)]
 pub struct Capabilities {
@@ -161,12 +147,13 @@ impl Capabilities {
         self.scim.get()
     }
 
-    /// When the tenant was last asked about all of it.
+    /// When the newest answer came.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.as_of.get()
     }
 
     fn set(&self, feature: Feature, offer: Offer) {
+        self.as_of.set(Some(now()));
         self.offers.update(|offers| {
             if let Some(slot) = offers.iter_mut().find(|(known, _)| *known == feature) {
                 slot.1 = offer;
@@ -175,20 +162,20 @@ impl Capabilities {
     }
 
     /// Asks about everything at once; answers show as they come, and older ones stay until then.
-    pub async fn probe(&self, client: &Client) {
-        let asks = Feature::of(client.connection().api)
-            .iter()
-            .map(|feature| self.ask(client, *feature));
-        let info = async {
-            if client.connection().api == Api::Tines {
+    pub fn probe(&self, client: &Client) {
+        for feature in Feature::of(client.connection().api) {
+            let (known, client) = (self.clone(), client.clone());
+            spawn_local(async move { known.ask(&client, *feature).await });
+        }
+        if client.connection().api == Api::Tines {
+            let (known, client) = (self.clone(), client.clone());
+            spawn_local(async move {
                 // Old tenants lack it; then nothing is known about the stack, which is no fault.
-                if let Ok(info) = tines::info::read(client).await {
-                    self.info.set(Some(info));
+                if let Ok(info) = tines::info::read(&client).await {
+                    known.info.set(Some(info));
                 }
-            }
-        };
-        futures::join!(join_all(asks), info);
-        self.as_of.set(Some(now()));
+            });
+        }
     }
 
     async fn ask(&self, client: &Client, feature: Feature) {
@@ -208,38 +195,15 @@ impl Capabilities {
                     None
                 }))
             }
-            _ => {
-                let (path, key) = list_of(feature);
-                Offer::from_result(
-                    first_page(client, &path, key)
-                        .await
-                        .map(|page| count_of(&page)),
-                )
+            Feature::AuditLogs => {
+                let yesterday = Timestamp(now().0 - 24 * 3_600_000);
+                Offer::from_result(tines::audit_logs::count_sign_ins(client, yesterday).await)
             }
+            Feature::Jobs(queue) => Offer::from_result(tines::jobs::count(client, queue).await),
+            Feature::Templates => Offer::from_result(tines::templates::count(client).await),
+            Feature::Organisations => Offer::from_result(tyk::organisations::count(client).await),
+            Feature::GatewayUsers => Offer::from_result(tyk::users::count(client).await),
         };
         self.set(feature, offer);
-    }
-}
-
-/// The cheapest path that shows whether a list is there, and what its records are called in the reply.
-fn list_of(feature: Feature) -> (String, &'static str) {
-    let first = |list: &'static str| (format!("/api/v1/{list}?page=1&per_page=1"), list);
-    match feature {
-        Feature::Users => first("admin/users"),
-        Feature::Jobs(queue) => first(queue.list()),
-        Feature::Templates => first("admin/templates"),
-        Feature::WorkerStats => ("/api/v1/info/worker_stats".to_owned(), ""),
-        Feature::AuditLogs => {
-            let day = Timestamp(now().0 - 24 * 3_600_000).to_rfc3339();
-            let query = write_query([
-                ("operation_name", "Login"),
-                ("after", day.as_str()),
-                ("page", "1"),
-                ("per_page", "1"),
-            ]);
-            (format!("/api/v1/audit_logs{query}"), "audit_logs")
-        }
-        Feature::Organisations => ("/admin/organisations?p=-1".to_owned(), "organisations"),
-        Feature::GatewayUsers => ("/admin/users?p=-1".to_owned(), "users"),
     }
 }

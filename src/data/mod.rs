@@ -2,6 +2,7 @@
 
 pub mod capabilities;
 pub mod collection;
+pub mod in_order;
 pub mod key_check;
 pub mod list;
 pub mod mutation;

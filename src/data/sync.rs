@@ -5,10 +5,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::future::{AbortHandle, LocalBoxFuture, abortable};
-use futures::stream::{self, StreamExt};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::in_order::InOrder;
 use crate::api::error::ApiError;
 use crate::state::clock::now;
 use crate::wire::time::Timestamp;
@@ -220,9 +220,16 @@ impl Sync {
                 continue;
             };
             // The first page says how many there are: the others come several at a time, in order.
-            let fetch = |page| self.0.target.fetch(page);
-            let mut coming = stream::iter(page + 1..=last).map(fetch).buffered(ABREAST);
-            while let Some(arrival) = coming.next().await {
+            let mut coming = InOrder::default();
+            let mut asked = page;
+            loop {
+                while asked < last && coming.len() < ABREAST {
+                    asked += 1;
+                    coming.push(self.0.target.fetch(asked));
+                }
+                let Some(arrival) = coming.next().await else {
+                    break;
+                };
                 if !self.take(arrival?).more {
                     return Ok(());
                 }

@@ -6,7 +6,6 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
@@ -68,8 +67,7 @@ impl Tenant {
 
     /// Asks again what the tenant offers.
     pub fn probe(&self) {
-        let tenant = self.clone();
-        spawn_local(async move { tenant.capabilities.probe(&tenant.client).await });
+        self.capabilities.probe(&self.client);
     }
 
     /// Fetches anew the lists that were fetched before.

@@ -44,17 +44,16 @@ pub fn watch(idle: Idle, session: Session, toasts: Toasts) {
 pub fn IdleWarning() -> impl IntoView {
     let idle = expect_context::<Idle>();
     let session = expect_context::<Session>();
-    let open = Memo::new(move |_| match idle.watch.get() {
-        Watch::Warning { extendable, .. } => Some(extendable),
-        _ => None,
-    });
+    let open = Memo::new(move |_| matches!(idle.watch.get(), Watch::Warning { .. }));
     let seconds = move || match idle.watch.get() {
         Watch::Warning { seconds, .. } => seconds,
         _ => 0,
     };
     let stay = Callback::new(move |()| idle.stay());
     move || {
-        open.get().map(|extendable| {
+        open.get().then(|| {
+            let watch = idle.watch.get_untracked();
+            let extendable = matches!(watch, Watch::Warning { extendable: true, .. });
             let words = if extendable {
                 "Nobody has touched this page for a while. The keys will be taken from this tab."
             } else {

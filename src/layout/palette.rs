@@ -139,19 +139,19 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
     let all = StoredValue::new(commands(connections, session));
-    let shown = Memo::new(move |_| {
+    let shown = move || {
         let words = fold(&words.get());
         all.with_value(|all| {
-            all.iter()
+            let matching = all
+                .iter()
                 .enumerate()
-                .filter(|(_, one)| one.matches(&words))
-                .map(|(at, _)| at)
-                .collect::<Vec<_>>()
+                .filter(|(_, one)| one.matches(&words));
+            matching.map(|(at, _)| at).collect::<Vec<_>>()
         })
-    });
+    };
     let close = Callback::new(move |()| palette.0.set(false));
     let run = Callback::new(move |place: usize| {
-        let deed = shown.with_untracked(|shown| shown.get(place).copied());
+        let deed = untrack(|| shown().get(place).copied());
         let deed =
             deed.and_then(|at| all.with_value(|all| all.get(at).map(|one| one.deed.clone())));
         let Some(deed) = deed else { return };
@@ -167,7 +167,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
         }
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {
-        let count = shown.with_untracked(Vec::len);
+        let count = untrack(|| shown().len());
         match event.key().as_str() {
             "ArrowDown" if count > 0 => chosen.update(|at| *at = (*at + 1) % count),
             "ArrowUp" if count > 0 => chosen.update(|at| *at = (*at + count - 1) % count),
@@ -193,7 +193,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
                     aria-controls="palette-list"
                     aria-autocomplete="list"
                     aria-activedescendant=move || {
-                        shown.with(|shown| shown.get(chosen.get()).map(|at| format!("command-{at}")))
+                        shown().get(chosen.get()).map(|at| format!("command-{at}"))
                     }
                     autocomplete="off"
                     spellcheck="false"
@@ -207,9 +207,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
                 />
                 <ul id="palette-list" role="listbox" aria-label="Pages and actions">
                     {move || {
-                        shown
-                            .get()
-                            .into_iter()
+                        shown().into_iter()
                             .enumerate()
                             .filter_map(|(place, at)| {
                                 all.with_value(|all| all.get(at).cloned()).map(|one| (place, at, one))
@@ -233,7 +231,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
                     }}
                 </ul>
                 {move || {
-                    shown.with(Vec::is_empty).then(|| view! { <p class="palette-empty">"Nothing is called that."</p> })
+                    shown().is_empty().then(|| view! { <p class="palette-empty">"Nothing is called that."</p> })
                 }}
             </div>
         </Dialog>

@@ -52,13 +52,14 @@ pub fn SyncStatus<T: Record>(
 }
 
 fn status(sync: Controls, odd: Signal<Vec<OddRecord>>) -> AnyView {
-    let phase = Memo::new(move |_| sync.progress().phase);
+    let running = Memo::new(move |_| matches!(sync.progress().phase, Phase::Idle | Phase::Syncing));
+    let complete_now = Memo::new(move |_| sync.progress().phase == Phase::Complete);
     view! {
         <div class="sync">
-            {move || match phase.get() {
-                Phase::Idle | Phase::Syncing => syncing(sync).into_any(),
-                Phase::Cancelled | Phase::Failed(_) => stopped(sync).into_any(),
-                Phase::Complete => complete(sync).into_any(),
+            {move || match (running.get(), complete_now.get()) {
+                (true, _) => syncing(sync).into_any(),
+                (_, true) => complete(sync).into_any(),
+                _ => stopped(sync).into_any(),
             }} {odd_records(odd)}
         </div>
     }
@@ -132,16 +133,12 @@ pub fn SyncFailure(
     sync: Sync,
 ) -> impl IntoView {
     let sync = StoredValue::new_local(sync);
-    let failure = Memo::new(move |_| match sync.with_value(Sync::progress).phase {
+    let failure = move || match sync.with_value(Sync::progress).phase {
         Phase::Failed(error) => Some(*error),
         _ => None,
-    });
+    };
     let resume = Callback::new(move |()| sync.with_value(Sync::resume));
-    move || {
-        failure
-            .get()
-            .map(|error| view! { <Failure error retry=resume /> })
-    }
+    move || failure().map(|error| view! { <Failure error retry=resume /> })
 }
 
 fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {

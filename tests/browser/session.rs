@@ -157,42 +157,40 @@ fn a_refused_key_is_asked_for_until_one_is_accepted() {
     assert!(!session.is_refused("tines"));
 }
 
-/// The session store of a browser that refuses one, while this lives.
-struct RefusedStore;
+/// A browser that refuses its session store, while this lives.
+struct RefusedStore(Object);
 
 impl RefusedStore {
-    fn new() -> Self {
-        let refuse = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| Err(Error::new("SecurityError").into()));
-        let property = Object::new();
-        for (name, value) in [("get", refuse.into_js_value()), ("configurable", true.into())] {
-            Reflect::set(&property, &name.into(), &value).expect("a plain object");
-        }
-        Object::define_property(&js_sys::global(), &"sessionStorage".into(), &property);
-        Self
-    }
+    const NAME: &str = "sessionStorage";
 
-    /// What the browser itself has there, to be put back.
-    fn original() -> JsValue {
-        let descriptor = Object::get_own_property_descriptor(&js_sys::global(), &"sessionStorage".into());
-        assert!(descriptor.is_object(), "the browser has it on the window itself");
-        descriptor
+    fn new() -> Self {
+        let original = Object::get_own_property_descriptor(&js_sys::global(), &Self::NAME.into());
+        let refuse = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| Err(Error::new("SecurityError").into()));
+        let refused = Object::new();
+        for (name, value) in [("get", refuse.into_js_value()), ("configurable", true.into())] {
+            Reflect::set(&refused, &name.into(), &value).expect("a plain object");
+        }
+        Object::define_property(&js_sys::global(), &Self::NAME.into(), &refused);
+        Self(original.dyn_into().expect("the window's own property"))
+    }
+}
+
+impl Drop for RefusedStore {
+    fn drop(&mut self) {
+        Object::define_property(&js_sys::global(), &Self::NAME.into(), &self.0);
     }
 }
 
 #[wasm_bindgen_test]
 fn where_the_browser_refuses_a_store_the_key_lives_as_long_as_the_page() {
-    clean_stores();
-    let original = RefusedStore::original();
+    let (session_store, _) = clean_stores();
     let refused = RefusedStore::new();
     let (_owner, session) = provide();
-    let was_empty = !session.holds_a_key();
+    assert!(!session.holds_a_key() && !Store::Session.set(KEYS, "x"));
     session.keep("tines", single("k"));
-    let kept = session.key_untracked("tines");
-    let stored = Store::Session.set(KEYS, "x");
+    assert_eq!(session.key_untracked("tines"), Some(single("k")));
     session.lock();
-    let gone = !session.holds_a_key();
+    assert!(!session.holds_a_key());
     drop(refused);
-    Object::define_property(&js_sys::global(), &"sessionStorage".into(), original.unchecked_ref());
-    assert!(was_empty && gone && !stored);
-    assert_eq!(kept, Some(single("k")));
+    assert_eq!(ours(&session_store), []);
 }

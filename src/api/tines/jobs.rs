@@ -1,5 +1,8 @@
 //! The tenant's queues: on dedicated tenants only.
 
+use crate::api::client::Client;
+use crate::api::count::Counting;
+
 /// One of the tenant's queues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Queue {
@@ -20,4 +23,9 @@ impl Queue {
             Self::Dead => "admin/dead_jobs",
         }
     }
+}
+
+/// How many jobs a queue holds.
+pub fn count(client: &Client, queue: Queue) -> Counting {
+    super::count(client, queue.list())
 }

@@ -1,11 +1,22 @@
 //! The Tines Admin API, one file per resource. Paths are below the connection's base.
 
+pub mod audit_logs;
 pub mod info;
 pub mod jobs;
+pub mod templates;
 pub mod users;
+
+use super::client::Client;
+use super::count::Counting;
 
 /// Records asked for at a time: the most that the API gives.
 pub const PER_PAGE: u32 = 500;
+
+/// Counts a list below `/api/v1/`, whose records are called as its path in the reply.
+fn count(client: &Client, list: &'static str) -> Counting {
+    let path = format!("/api/v1/{list}?page=1&per_page=1");
+    super::count::count(client, path, list)
+}
 
 /// The documented limit that a path counts against: its name, and requests a minute per key and
 /// address (doc).

@@ -1,6 +1,7 @@
 //! `/admin/organisations`.
 
 use crate::api::client::Client;
+use crate::api::count::Counting;
 use crate::api::error::ApiError;
 use crate::state::session::Key;
 use crate::wire::page::{self, Page};
@@ -14,6 +15,15 @@ pub async fn list(client: &Client, page: u32) -> Result<Page<Organisation>, ApiE
         page => format!("/admin/organisations?p={page}"),
     };
     client.read(&path).await?.decode(decode)
+}
+
+/// How many there are.
+pub fn count(client: &Client) -> Counting {
+    super::super::count::count(
+        client,
+        "/admin/organisations?p=-1".to_owned(),
+        "organisations",
+    )
 }
 
 /// All organisations, or a first page of them, with a secret that is only being tried.

@@ -35,17 +35,15 @@ pub fn body(tenant: &Tenant) -> AnyView {
             },
         )
     };
-    let people = Memo::new(move |_| held.with_value(people));
-    let owners = Signal::derive(move || people.get().map(|people| count(people.owners)));
+    let people = move || held.with_value(people);
+    let owners = Signal::derive(move || people().map(|people| count(people.owners)));
     let owners_note = Signal::derive(move || {
-        people
-            .get()
+        people()
             .map(|people| format!("{} active", count(people.active_owners)))
             .unwrap_or_default()
     });
     let users_note = Signal::derive(move || {
-        people
-            .get()
+        people()
             .map(|people| {
                 format!(
                     "{} pending, {} inactive",

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::{Figure, findings};
 use crate::analysis::attention::Finding;
+use crate::analysis::list_index::sort_by;
 use crate::data::capabilities::Feature;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
@@ -26,11 +27,11 @@ pub fn body(tenant: &Tenant) -> AnyView {
             }
         });
     });
-    let figures = Memo::new(move |_| held.with_value(figures));
-    let organisations = Signal::derive(move || figures.get().organisations.map(count));
-    let apis = Signal::derive(move || figures.get().apis.map(count));
-    let users = Signal::derive(move || figures.get().users.map(count));
-    let supers = Signal::derive(move || figures.get().super_users.map(count));
+    let figures = move || held.with_value(figures);
+    let organisations = Signal::derive(move || figures().organisations.map(count));
+    let apis = Signal::derive(move || figures().apis.map(count));
+    let users = Signal::derive(move || figures().users.map(count));
+    let supers = Signal::derive(move || figures().super_users.map(count));
     let users_note = Signal::derive(move || {
         held.with_value(|tenant| {
             if tenant
@@ -40,8 +41,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
             {
                 "this version cannot list them".to_owned()
             } else {
-                figures
-                    .get()
+                figures()
                     .inactive
                     .map(|inactive| format!("{} inactive", count(inactive)))
                     .unwrap_or_default()
@@ -106,12 +106,17 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                 .iter()
                 .filter(|one| one.apis.as_ref().is_none_or(Vec::is_empty))
                 .count();
-            let mut names: Vec<&str> = all.iter().map(|one| one.owner_name.as_str()).collect();
-            names.sort_unstable();
-            let doubled = names
-                .windows(2)
-                .filter(|pair| pair.first() == pair.get(1))
-                .count();
+            let mut names: Vec<u32> = (0..).take(all.len()).collect();
+            let name = |at: u32| {
+                usize::try_from(at)
+                    .ok()
+                    .and_then(|at| all.get(at))
+                    .map(|one| one.owner_name.as_str())
+            };
+            sort_by(&mut names, &mut |a, b| name(a).cmp(&name(b)));
+            let same =
+                |pair: &[u32]| pair.first().map(|at| name(*at)) == pair.last().map(|at| name(*at));
+            let doubled = names.windows(2).filter(|pair| same(pair)).count();
             let mut found = Vec::new();
             if without > 0 {
                 found.push(Finding {

@@ -120,7 +120,15 @@ fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
                 match page.get() {
                     Some(Page::Overview) => view! { <Overview tenant /> }.into_any(),
                     Some(Page::Users) => view! { <Users tenant /> }.into_any(),
-                    _ => ().into_any(),
+                    // No connection lists these yet (`layout::pages`), so the gate let nobody through.
+                    Some(
+                        Page::SignIns
+                        | Page::Jobs
+                        | Page::Templates
+                        | Page::Organisations
+                        | Page::GatewayUsers,
+                    )
+                    | None => ().into_any(),
                 }
             }}
         </Shell>

@@ -79,6 +79,15 @@ impl Tenant {
         }
     }
 
+    /// Goes on with what failed: the key is another one now, or the line is back.
+    pub fn resume_failed(&self) {
+        for sync in self.syncs() {
+            if matches!(sync.progress_untracked().phase, Phase::Failed(_)) {
+                sync.resume();
+            }
+        }
+    }
+
     fn stop(&self) {
         self.syncs().iter().for_each(Sync::cancel);
     }
@@ -123,6 +132,13 @@ impl Tenants {
             }
             epoch
         });
+        // The line is back: what was waiting for it goes on by itself.
+        let online = window_event_listener(leptos::ev::online, move |_| {
+            tenants
+                .held
+                .with_value(|held| held.values().for_each(Tenant::resume_failed));
+        });
+        on_cleanup(move || online.remove());
         provide_context(tenants);
         tenants
     }

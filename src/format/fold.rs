@@ -24,32 +24,33 @@ pub fn fold_into(text: &str, into: &mut String) {
     }
 }
 
-/// Latin-1 Supplement and Latin Extended-A, lower case (Unicode 16, charts U0080 and U0100), and
-/// combining marks, which stand behind their letter in decomposed text.
+/// Latin-1 Supplement, Latin Extended-A and the Vietnamese letters of Latin Extended Additional, lower
+/// case (Unicode 16, charts U0080, U0100 and U1E00; an upper-case letter between two lower-case ones of
+/// a range never comes here), and combining marks, which stand behind their letter in decomposed text.
 const fn plain(c: char) -> Option<&'static str> {
     Some(match c {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ạ'..='ặ' => "a",
         'æ' => "ae",
         'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
         'ð' | 'ď' | 'đ' => "d",
-        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => "e",
         'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
         'ĥ' | 'ħ' => "h",
-        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' => "i",
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ỉ'..='ị' => "i",
         'ĵ' => "j",
         'ķ' => "k",
         'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => "l",
         'ñ' | 'ń' | 'ņ' | 'ň' => "n",
-        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' => "o",
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ơ' | 'ọ'..='ợ' => "o",
         'œ' => "oe",
         'ŕ' | 'ŗ' | 'ř' => "r",
         'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
         'ß' => "ss",
         'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
         'þ' => "th",
-        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' => "u",
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => "u",
         'ŵ' => "w",
-        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ý' | 'ÿ' | 'ŷ' | 'ỳ'..='ỹ' => "y",
         'ź' | 'ż' | 'ž' => "z",
         '\u{300}'..='\u{36f}' => "",
         _ => return None,
@@ -66,6 +67,10 @@ mod tests {
         assert_eq!(
             fold("Ünïcödé ÆSIR Straße İstanbul"),
             "unicode aesir strasse istanbul"
+        );
+        assert_eq!(
+            fold("Văn Đức Đặng, Bích Ngọc Huỳnh, Nguyễn Tướng"),
+            "van duc dang, bich ngoc huynh, nguyen tuong"
         );
         assert_eq!(fold("Zoe\u{308}"), "zoe");
     }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{api_name, icon, pages, title};
-use crate::data::capabilities::Feature;
+use crate::data::capabilities::{Feature, Offer};
 use crate::data::tenant::Tenant;
 use crate::format::number::count;
 use crate::routes::{HOME, Page, Route};
@@ -40,26 +40,34 @@ pub fn Navigation(
 fn Item(page: Page, tenant: Tenant, current: Signal<Option<Page>>) -> impl IntoView {
     let href = Route::new(&tenant.client.connection().id, page).path();
     let here = move || current.get() == Some(page);
-    let counted = StoredValue::new_local(tenant);
-    let number = move || {
-        let feature = match page {
-            Page::Users => Feature::Users,
-            Page::Templates => Feature::Templates,
-            Page::Organisations => Feature::Organisations,
-            Page::GatewayUsers => Feature::GatewayUsers,
-            Page::Overview | Page::SignIns | Page::Jobs => return None,
-        };
-        let number = counted.with_value(|tenant| tenant.capabilities.offer(feature).count())?;
-        Some(count(usize::try_from(number).ok()?))
+    let tenant = StoredValue::new_local(tenant);
+    let offer = move || {
+        let feature = feature(page)?;
+        Some(tenant.with_value(|tenant| tenant.capabilities.offer(feature)))
+    };
+    let words = move || match offer()? {
+        Offer::No(_) => Some("not offered".to_owned()),
+        offer => Some(count(usize::try_from(offer.count()?).ok()?)),
     };
     view! {
         <li>
             <a class="nav-item" href=href aria-current=move || here().then_some("page")>
                 <IconView icon=icon(page) />
                 <span>{title(page)}</span>
-                <span class="nav-count">{number}</span>
+                <span class="nav-count">{words}</span>
             </a>
         </li>
+    }
+}
+
+/// What a page needs of its tenant.
+const fn feature(page: Page) -> Option<Feature> {
+    match page {
+        Page::Users => Some(Feature::Users),
+        Page::Templates => Some(Feature::Templates),
+        Page::Organisations => Some(Feature::Organisations),
+        Page::GatewayUsers => Some(Feature::GatewayUsers),
+        Page::Overview | Page::SignIns | Page::Jobs => None,
     }
 }
 

@@ -103,10 +103,15 @@ fn syncing(sync: Controls) -> impl IntoView {
 }
 
 fn stopped(sync: Controls) -> impl IntoView {
+    // A refresh that stopped leaves the whole old list standing: what counts then is how old it is.
+    let words = move || match sync.progress().as_of {
+        Some(at) => view! { "Refresh stopped, as of " <Ago at /> }.into_any(),
+        None => format!("Stopped: {} loaded", so_far(sync)).into_any(),
+    };
     view! {
         <span class="sync-words partial">
             <IconView icon=Icon::Warning />
-            {move || format!("Stopped: {} loaded", so_far(sync))}
+            {words}
         </span>
         <button type="button" class="button small" on:click=move |_| sync.tell(Sync::resume)>
             "Go on"

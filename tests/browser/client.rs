@@ -43,11 +43,28 @@ impl Bench {
         let owner = owner();
         let session = owner.with(Session::provide);
         session.keep("tines", key);
-        let api = if kind == KeyKind::AdminAuth { Api::Tyk } else { Api::Tines };
+        let api = if kind == KeyKind::AdminAuth {
+            Api::Tyk
+        } else {
+            Api::Tines
+        };
         let (id, base) = ("tines".to_owned(), "/console/tines".to_owned());
-        let connection = Connection { id, name: "Tines".to_owned(), api, base, key: kind, colour: 1 };
+        let connection = Connection {
+            id,
+            name: "Tines".to_owned(),
+            api,
+            base,
+            key: kind,
+            colour: 1,
+        };
         let client = Client::new(connection, session);
-        Self { client, session, network: Network::new(), clock: Clock::stopped(), _owner: owner }
+        Self {
+            client,
+            session,
+            network: Network::new(),
+            clock: Clock::stopped(),
+            _owner: owner,
+        }
     }
 
     /// Starts a read.
@@ -66,7 +83,11 @@ impl Bench {
     async fn failure(&self, answer: Answer) -> ApiError {
         self.network.answers([answer]);
         let error = self.read(USERS).end().await.expect_err("a failure");
-        assert_eq!((self.network.count(), error.tries), (1, 1), "it is not tried again");
+        assert_eq!(
+            (self.network.count(), error.tries),
+            (1, 1),
+            "it is not tried again"
+        );
         error
     }
 }
@@ -74,42 +95,95 @@ impl Bench {
 #[wasm_bindgen_test]
 async fn a_read_says_what_it_wants_and_gives_back_the_text() {
     let bench = Bench::new();
-    bench.network.answers([Answer::json(r#"{"id": 9007199254740993}"#)]);
-    let reply = bench.read("/api/v1/admin/users?page=2&per_page=500").end().await.expect("an answer");
-    assert_eq!((reply.status, reply.text.as_str()), (200, r#"{"id": 9007199254740993}"#));
-    assert_eq!(reply.request.path, "/console/tines/api/v1/admin/users?page=2&per_page=500");
+    bench
+        .network
+        .answers([Answer::json(r#"{"id": 9007199254740993}"#)]);
+    let reply = bench
+        .read("/api/v1/admin/users?page=2&per_page=500")
+        .end()
+        .await
+        .expect("an answer");
+    assert_eq!(
+        (reply.status, reply.text.as_str()),
+        (200, r#"{"id": 9007199254740993}"#)
+    );
+    assert_eq!(
+        reply.request.path,
+        "/console/tines/api/v1/admin/users?page=2&per_page=500"
+    );
     bench.network.sent(1).await;
     let request = bench.network.request(0);
-    assert_eq!(request.line(), "GET /console/tines/api/v1/admin/users?page=2&per_page=500");
+    assert_eq!(
+        request.line(),
+        "GET /console/tines/api/v1/admin/users?page=2&per_page=500"
+    );
     assert_eq!(
         request.headers(),
-        [("accept", "application/json"), ("authorization", "Bearer secret")].map(|(n, v)| (n.to_owned(), v.to_owned()))
+        [
+            ("accept", "application/json"),
+            ("authorization", "Bearer secret")
+        ]
+        .map(|(n, v)| (n.to_owned(), v.to_owned()))
     );
-    assert_eq!(request.treatment(), (RequestCache::NoStore, RequestRedirect::Manual));
+    assert_eq!(
+        request.treatment(),
+        (RequestCache::NoStore, RequestRedirect::Manual)
+    );
 }
 
 #[wasm_bindgen_test]
 async fn the_key_goes_only_where_its_kind_says() {
     let single = || Key::Single("secret".to_owned());
-    let pair = Key::Pair { email: "a@example.org".to_owned(), token: "secret".to_owned() };
+    let pair = Key::Pair {
+        email: "a@example.org".to_owned(),
+        token: "secret".to_owned(),
+    };
     let cases: [(KeyKind, Key, &[(&str, &str)]); 5] = [
-        (KeyKind::Bearer, single(), &[("authorization", "Bearer secret")]),
+        (
+            KeyKind::Bearer,
+            single(),
+            &[("authorization", "Bearer secret")],
+        ),
         (KeyKind::UserToken, single(), &[("x-user-token", "secret")]),
-        (KeyKind::Legacy, pair, &[("x-user-email", "a@example.org"), ("x-user-token", "secret")]),
+        (
+            KeyKind::Legacy,
+            pair,
+            &[
+                ("x-user-email", "a@example.org"),
+                ("x-user-token", "secret"),
+            ],
+        ),
         (KeyKind::AdminAuth, single(), &[("admin-auth", "secret")]),
         (KeyKind::Proxy, single(), &[]),
     ];
     for (kind, key, expected) in cases {
         let bench = Bench::with(kind, key);
-        bench.network.answers([Answer::json("{}"), Answer::json("{}")]);
+        bench
+            .network
+            .answers([Answer::json("{}"), Answer::json("{}")]);
         bench.read("/admin/users").end().await.expect("an answer");
-        bench.write(Method::POST, Some("{}")).end().await.expect("an answer");
+        bench
+            .write(Method::POST, Some("{}"))
+            .end()
+            .await
+            .expect("an answer");
         bench.network.sent(2).await;
         for request in [bench.network.request(0), bench.network.request(1)] {
-            assert!(!request.line().contains("secret"), "{kind:?}: {}", request.line());
+            assert!(
+                !request.line().contains("secret"),
+                "{kind:?}: {}",
+                request.line()
+            );
             let plain = |name: &str| ["accept", "content-type"].contains(&name);
-            let keys: Vec<_> = request.headers().into_iter().filter(|(name, _)| !plain(name)).collect();
-            let expected: Vec<_> = expected.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+            let keys: Vec<_> = request
+                .headers()
+                .into_iter()
+                .filter(|(name, _)| !plain(name))
+                .collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(n, v)| ((*n).to_owned(), (*v).to_owned()))
+                .collect();
             assert_eq!(keys, expected, "{kind:?}");
         }
         assert!(!bench.network.request(1).body().await.contains("secret"));
@@ -121,23 +195,37 @@ async fn a_key_that_no_header_can_hold_is_refused_without_asking() {
     for key in ["kéy\u{2003}", "a\nb", "a\u{7f}b"] {
         let bench = Bench::with(KeyKind::Bearer, Key::Single(key.to_owned()));
         let error = bench.read(USERS).end().await.expect_err("a refusal");
-        assert_eq!((error.kind, bench.network.count()), (Kind::SignedOut, 0), "{key:?}");
+        assert_eq!(
+            (error.kind, bench.network.count()),
+            (Kind::SignedOut, 0),
+            "{key:?}"
+        );
     }
 }
 
 #[wasm_bindgen_test]
 async fn a_refused_key_is_asked_for_again() {
     let bench = Bench::new();
-    assert_eq!(bench.failure(Answer::status(401)).await.kind, Kind::SignedOut);
+    assert_eq!(
+        bench.failure(Answer::status(401)).await.kind,
+        Kind::SignedOut
+    );
     assert!(bench.session.is_refused("tines"));
-    assert!(bench.session.key_untracked("tines").is_some(), "it is not taken away");
+    assert!(
+        bench.session.key_untracked("tines").is_some(),
+        "it is not taken away"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_write_that_is_refused_for_its_key_asks_for_it_too() {
     let bench = Bench::new();
     bench.network.answers([Answer::status(401)]);
-    bench.write(Method::DELETE, None).end().await.expect_err("a refusal");
+    bench
+        .write(Method::DELETE, None)
+        .end()
+        .await
+        .expect_err("a refusal");
     assert!(bench.session.is_refused("tines"));
 }
 
@@ -145,7 +233,10 @@ async fn a_write_that_is_refused_for_its_key_asks_for_it_too() {
 async fn other_refusals_do_not_ask_for_the_key() {
     for status in [400, 403, 404, 422, 500] {
         let bench = Bench::new();
-        assert_eq!(bench.failure(Answer::status(status)).await.status, Some(status));
+        assert_eq!(
+            bench.failure(Answer::status(status)).await.status,
+            Some(status)
+        );
         assert!(!bench.session.is_refused("tines"), "{status}");
     }
 }
@@ -155,11 +246,28 @@ async fn a_key_that_is_only_tried_interrupts_nothing() {
     let bench = Bench::new();
     bench.network.answers([Answer::status(401)]);
     let client = bench.client.clone();
-    let tried = start(async move { client.read_with(&Key::Single("new".to_owned()), USERS).await });
-    assert_eq!(tried.end().await.expect_err("a refusal").kind, Kind::SignedOut);
+    let tried = start(async move {
+        client
+            .read_with(&Key::Single("new".to_owned()), USERS)
+            .await
+    });
+    assert_eq!(
+        tried.end().await.expect_err("a refusal").kind,
+        Kind::SignedOut
+    );
     assert!(!bench.session.is_refused("tines"));
-    assert!(bench.network.request(0).headers().contains(&("authorization".to_owned(), "Bearer new".to_owned())));
-    assert_eq!(bench.session.key_untracked("tines"), Some(Key::Single("secret".to_owned())), "nothing is kept");
+    assert!(
+        bench
+            .network
+            .request(0)
+            .headers()
+            .contains(&("authorization".to_owned(), "Bearer new".to_owned()))
+    );
+    assert_eq!(
+        bench.session.key_untracked("tines"),
+        Some(Key::Single("secret".to_owned())),
+        "nothing is kept"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -171,8 +279,14 @@ async fn a_late_401_to_an_old_key_does_not_refuse_the_new_one() {
     bench.network.sent(1).await;
     bench.session.keep("tines", Key::Single("new".to_owned()));
     assert!(late.send(Answer::status(401)).is_ok());
-    assert_eq!(read.end().await.expect_err("a refusal").kind, Kind::SignedOut);
-    assert!(!bench.session.is_refused("tines"), "nobody has refused the new key");
+    assert_eq!(
+        read.end().await.expect_err("a refusal").kind,
+        Kind::SignedOut
+    );
+    assert!(
+        !bench.session.is_refused("tines"),
+        "nobody has refused the new key"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -196,8 +310,13 @@ async fn json_of_another_shape_says_what_was_asked() {
     let bench = Bench::new();
     bench.network.answers([Answer::json("[]")]);
     let reply = bench.read(USERS).end().await.expect("an answer");
-    let error = reply.decode(|_| Err::<(), _>("expected an object")).expect_err("a failure");
-    assert_eq!((error.kind, error.message.as_deref()), (Kind::Unreadable, Some("expected an object")));
+    let error = reply
+        .decode(|_| Err::<(), _>("expected an object"))
+        .expect_err("a failure");
+    assert_eq!(
+        (error.kind, error.message.as_deref()),
+        (Kind::Unreadable, Some("expected an object"))
+    );
     assert_eq!(error.request.path, "/console/tines/api/v1/admin/users");
 }
 
@@ -211,7 +330,11 @@ async fn leaving_aborts_a_read() {
     assert!(!request.is_aborted());
     read.abandon().await;
     assert!(request.is_aborted());
-    assert_eq!(bench.clock.timers(), [0; 0], "and its time limit goes with it");
+    assert_eq!(
+        bench.clock.timers(),
+        [0; 0],
+        "and its time limit goes with it"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -227,7 +350,12 @@ async fn leaving_never_aborts_a_write() {
 #[wasm_bindgen_test]
 async fn config_json_may_be_missing() {
     let network = Network::new();
-    network.answers([Answer::json("{}"), Answer::html(200), Answer::status(404), Answer::Dropped]);
+    network.answers([
+        Answer::json("{}"),
+        Answer::html(200),
+        Answer::status(404),
+        Answer::Dropped,
+    ]);
     assert_eq!(start(fetch_config()).end().await.as_deref(), Some("{}"));
     for why in ["the page itself", "not found", "no network"] {
         assert_eq!(start(fetch_config()).end().await, None, "{why}");

@@ -63,7 +63,10 @@ impl Clock {
             Replaced::new(member("Math"), "random", chance),
         ];
         assert!(Math::random() < f64::EPSILON, "chance is the clock's");
-        Self { state, _replaced: replaced }
+        Self {
+            state,
+            _replaced: replaced,
+        }
     }
 
     /// What `Math.random` gives from now on; 0 at first.
@@ -73,8 +76,13 @@ impl Clock {
 
     /// In how many milliseconds the timers are due, the next first.
     pub fn timers(&self) -> Vec<u32> {
-        let mut all: Vec<u32> =
-            self.state.timers.borrow().values().map(|timer| timer.due - self.state.passed.get()).collect();
+        let mut all: Vec<u32> = self
+            .state
+            .timers
+            .borrow()
+            .values()
+            .map(|timer| timer.due - self.state.passed.get())
+            .collect();
         all.sort_unstable();
         all
     }
@@ -82,7 +90,10 @@ impl Clock {
     /// Waits until a timer is due in just so many milliseconds, and lets them pass. Just before, nothing
     /// but time has passed: `meanwhile` looks at that.
     pub async fn wait_out(&self, millis: u32, meanwhile: impl FnOnce()) {
-        until(&format!("a timer is due in {millis} ms"), || self.timers().contains(&millis)).await;
+        until(&format!("a timer is due in {millis} ms"), || {
+            self.timers().contains(&millis)
+        })
+        .await;
         self.pass(millis - 1).await;
         meanwhile();
         self.pass(1).await;
@@ -105,14 +116,26 @@ impl State {
     fn set(&self, run: Function, millis: u32) -> u32 {
         let id = self.last.get() + 1;
         self.last.set(id);
-        self.timers.borrow_mut().insert(id, Timer { due: self.passed.get() + millis, run });
+        self.timers.borrow_mut().insert(
+            id,
+            Timer {
+                due: self.passed.get() + millis,
+                run,
+            },
+        );
         id
     }
 
     /// Takes out the timer that is due first, if that is not after `end`.
     fn next(&self, end: u32) -> Option<(u32, Function)> {
         let mut timers = self.timers.borrow_mut();
-        let (id, due) = timers.iter().map(|(id, timer)| (*id, timer.due)).min_by_key(|(id, due)| (*due, *id))?;
-        (due <= end).then(|| timers.remove(&id)).flatten().map(|timer| (due, timer.run))
+        let (id, due) = timers
+            .iter()
+            .map(|(id, timer)| (*id, timer.due))
+            .min_by_key(|(id, due)| (*due, *id))?;
+        (due <= end)
+            .then(|| timers.remove(&id))
+            .flatten()
+            .map(|timer| (due, timer.run))
     }
 }

@@ -22,31 +22,50 @@ async fn nothing_is_asked_until_it_is_wanted() {
 async fn a_bare_array_is_the_whole_list() {
     let bench = Bench::syncing().await;
     bench.answer(1, Ok(bare([1, 2]))).await;
-    assert_eq!((bench.asked(), bench.ids(), bench.phase()), (vec![1], vec![1, 2], Phase::Complete));
+    assert_eq!(
+        (bench.asked(), bench.ids(), bench.phase()),
+        (vec![1], vec![1, 2], Phase::Complete)
+    );
     assert!(bench.collection.progress_untracked().as_of.is_some());
     bench.collection.ensure();
     settle().await;
-    assert_eq!(bench.asked(), [1], "a list that is there is not asked for again");
+    assert_eq!(
+        bench.asked(),
+        [1],
+        "a list that is there is not asked for again"
+    );
 }
 
 #[wasm_bindgen_test]
 async fn an_empty_list_is_complete() {
     let bench = Bench::syncing().await;
     bench.answer(1, Ok(page_of(1, 0, []))).await;
-    assert_eq!((bench.asked(), bench.phase(), bench.counts()), (vec![1], Phase::Complete, (0, None)));
+    assert_eq!(
+        (bench.asked(), bench.phase(), bench.counts()),
+        (vec![1], Phase::Complete, (0, None))
+    );
 }
 
 #[wasm_bindgen_test]
 async fn rows_show_as_they_come_with_progress() {
     let bench = Bench::syncing().await;
     bench.answer(1, Ok(page_of(3, 6, [1, 2]))).await;
-    assert_eq!((bench.ids(), bench.counts(), bench.phase()), (vec![1, 2], (2, Some(6)), Phase::Syncing));
+    assert_eq!(
+        (bench.ids(), bench.counts(), bench.phase()),
+        (vec![1, 2], (2, Some(6)), Phase::Syncing)
+    );
     let before = bench.collection.version();
     bench.answer(2, Ok(page_of(3, 6, [3, 4]))).await;
-    assert_eq!((bench.ids(), bench.counts()), (vec![1, 2, 3, 4], (4, Some(6))));
+    assert_eq!(
+        (bench.ids(), bench.counts()),
+        (vec![1, 2, 3, 4], (4, Some(6)))
+    );
     assert_ne!(bench.collection.version(), before, "the screen is told");
     bench.answer(3, Ok(page_of(3, 6, [5, 6]))).await;
-    assert_eq!((bench.ids(), bench.phase()), (vec![1, 2, 3, 4, 5, 6], Phase::Complete));
+    assert_eq!(
+        (bench.ids(), bench.phase()),
+        (vec![1, 2, 3, 4, 5, 6], Phase::Complete)
+    );
     assert_eq!(bench.asked(), [1, 2, 3]);
 }
 
@@ -61,8 +80,13 @@ async fn three_pages_are_asked_for_at_once_and_stay_in_order() {
     assert_eq!(bench.open(), [2], "and are not run ahead of");
     bench.answer(2, Ok(page_of(6, 6, [2]))).await;
     assert_eq!((bench.ids(), bench.open()), (vec![1, 2, 3, 4], vec![5, 6]));
-    bench.serve([(6, page_of(6, 6, [6])), (5, page_of(6, 6, [5]))]).await;
-    assert_eq!((bench.ids(), bench.phase()), (vec![1, 2, 3, 4, 5, 6], Phase::Complete));
+    bench
+        .serve([(6, page_of(6, 6, [6])), (5, page_of(6, 6, [5]))])
+        .await;
+    assert_eq!(
+        (bench.ids(), bench.phase()),
+        (vec![1, 2, 3, 4, 5, 6], Phase::Complete)
+    );
     assert_eq!(bench.asked(), [1, 2, 3, 4, 5, 6]);
 }
 
@@ -74,8 +98,13 @@ async fn a_record_that_comes_twice_is_held_once() {
     let mut second = page_of(2, 3, []);
     second.items = vec![Row(2, "second again"), Row(3, "third")];
     bench.serve([(1, first), (2, second)]).await;
-    bench.collection.with(|rows, _| assert_eq!(rows, [Row(1, "first"), Row(2, "second"), Row(3, "third")]));
-    assert_eq!((bench.counts(), bench.phase()), ((3, Some(3)), Phase::Complete));
+    bench
+        .collection
+        .with(|rows, _| assert_eq!(rows, [Row(1, "first"), Row(2, "second"), Row(3, "third")]));
+    assert_eq!(
+        (bench.counts(), bench.phase()),
+        ((3, Some(3)), Phase::Complete)
+    );
 }
 
 #[wasm_bindgen_test]
@@ -87,8 +116,15 @@ async fn odd_records_are_counted_and_kept_beside_the_others() {
     second.odd = vec![odd("null")];
     bench.serve([(1, first), (2, second)]).await;
     assert_eq!((bench.ids(), bench.odd()), (vec![1, 2], 2));
-    assert_eq!((bench.counts(), bench.phase()), ((4, Some(4)), Phase::Complete));
-    assert_eq!(bench.asked(), [1, 2], "nothing is missing, so there is no second pass");
+    assert_eq!(
+        (bench.counts(), bench.phase()),
+        ((4, Some(4)), Phase::Complete)
+    );
+    assert_eq!(
+        bench.asked(),
+        [1, 2],
+        "nothing is missing, so there is no second pass"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -97,26 +133,41 @@ async fn the_documented_zeroes_beside_two_items_are_not_believed() {
     let mut page = page_of(0, 0, [1, 2]);
     page.meta.next_page = NextPage::None;
     bench.answer(1, Ok(page)).await;
-    assert_eq!((bench.ids(), bench.phase(), bench.counts()), (vec![1, 2], Phase::Complete, (2, None)));
+    assert_eq!(
+        (bench.ids(), bench.phase(), bench.counts()),
+        (vec![1, 2], Phase::Complete, (2, None))
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_count_that_is_too_small_is_no_limit() {
     let bench = Bench::syncing().await;
-    bench.serve([(1, page_of(2, 1, [1, 2])), (2, page_of(2, 1, [3]))]).await;
+    bench
+        .serve([(1, page_of(2, 1, [1, 2])), (2, page_of(2, 1, [3]))])
+        .await;
     assert_eq!((bench.ids(), bench.counts()), (vec![1, 2, 3], (3, Some(3))));
-    assert_eq!((bench.asked(), bench.phase()), (vec![1, 2], Phase::Complete));
+    assert_eq!(
+        (bench.asked(), bench.phase()),
+        (vec![1, 2], Phase::Complete)
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_record_that_moved_between_pages_is_picked_up_by_one_more_pass() {
     let bench = Bench::syncing().await;
     // 3 moved from the second page to the first after the first was read: 1 was deleted and 5 is new.
-    bench.serve([(1, page_of(2, 5, [1, 2])), (2, page_of(2, 5, [4, 5]))]).await;
+    bench
+        .serve([(1, page_of(2, 5, [1, 2])), (2, page_of(2, 5, [4, 5]))])
+        .await;
     assert_eq!((bench.phase(), bench.open()), (Phase::Syncing, vec![1]));
     assert_eq!(bench.ids(), [1, 2, 4, 5], "what is there stays on screen");
-    bench.serve([(1, page_of(2, 5, [2, 3])), (2, page_of(2, 5, [4, 5]))]).await;
-    assert_eq!((bench.ids(), bench.phase()), (vec![1, 2, 4, 5, 3], Phase::Complete));
+    bench
+        .serve([(1, page_of(2, 5, [2, 3])), (2, page_of(2, 5, [4, 5]))])
+        .await;
+    assert_eq!(
+        (bench.ids(), bench.phase()),
+        (vec![1, 2, 4, 5, 3], Phase::Complete)
+    );
     assert_eq!(bench.asked(), [1, 2, 1, 2]);
 }
 
@@ -124,8 +175,13 @@ async fn a_record_that_moved_between_pages_is_picked_up_by_one_more_pass() {
 async fn a_count_that_never_comes_true_costs_one_more_pass_only() {
     let bench = Bench::syncing().await;
     for _ in 0..2 {
-        bench.serve([(1, page_of(2, 99, [1, 2])), (2, page_of(2, 99, [3]))]).await;
+        bench
+            .serve([(1, page_of(2, 99, [1, 2])), (2, page_of(2, 99, [3]))])
+            .await;
     }
-    assert_eq!((bench.asked(), bench.phase()), (vec![1, 2, 1, 2], Phase::Complete));
+    assert_eq!(
+        (bench.asked(), bench.phase()),
+        (vec![1, 2, 1, 2], Phase::Complete)
+    );
     assert_eq!(bench.ids(), [1, 2, 3]);
 }

@@ -12,7 +12,11 @@ const ENOUGH: u32 = 30;
 /// Answers whatever is asked for until nothing is, or until it is too much.
 async fn serve_all(bench: &Bench, page: impl Fn(u32) -> Page<Row>) {
     while let Some(number) = bench.open().first().copied() {
-        assert!(bench.asked().len() < ENOUGH as usize, "it asks for ever: {:?}", bench.asked());
+        assert!(
+            bench.asked().len() < ENOUGH as usize,
+            "it asks for ever: {:?}",
+            bench.asked()
+        );
         bench.answer(number, Ok(page(number))).await;
     }
     assert_eq!(bench.phase(), Phase::Complete);
@@ -21,8 +25,18 @@ async fn serve_all(bench: &Bench, page: impl Fn(u32) -> Page<Row>) {
 #[wasm_bindgen_test]
 async fn a_list_that_only_links_is_followed_to_its_end() {
     let bench = Bench::syncing().await;
-    serve_all(&bench, |number| if number < 6 { linked([number]) } else { bare([number]) }).await;
-    assert_eq!((bench.ids(), bench.asked()), (vec![1, 2, 3, 4, 5, 6], vec![1, 2, 3, 4, 5, 6]));
+    serve_all(&bench, |number| {
+        if number < 6 {
+            linked([number])
+        } else {
+            bare([number])
+        }
+    })
+    .await;
+    assert_eq!(
+        (bench.ids(), bench.asked()),
+        (vec![1, 2, 3, 4, 5, 6], vec![1, 2, 3, 4, 5, 6])
+    );
 }
 
 #[wasm_bindgen_test]
@@ -74,8 +88,16 @@ async fn the_second_pass_goes_to_the_end_although_it_finds_little() {
         served.set(served.get() + 1);
         let is_second_pass = served.get() > 6;
         // 60 was missed: it stands on the last page, behind five that bring nothing new.
-        let mut page = bare([number].into_iter().chain((number == 6 && is_second_pass).then_some(60)));
-        page.meta.next_page = if number < 6 { NextPage::Link } else { NextPage::None };
+        let mut page = bare(
+            [number]
+                .into_iter()
+                .chain((number == 6 && is_second_pass).then_some(60)),
+        );
+        page.meta.next_page = if number < 6 {
+            NextPage::Link
+        } else {
+            NextPage::None
+        };
         page.meta.count = Some(7);
         page
     })
@@ -86,14 +108,26 @@ async fn the_second_pass_goes_to_the_end_although_it_finds_little() {
 #[wasm_bindgen_test]
 async fn a_list_that_grew_meanwhile_is_read_to_its_new_end() {
     let bench = Bench::syncing().await;
-    serve_all(&bench, |number| page_of(if number < 3 { 3 } else { 4 }, 4, [number])).await;
-    assert_eq!((bench.ids(), bench.asked()), (vec![1, 2, 3, 4], vec![1, 2, 3, 4]));
+    serve_all(&bench, |number| {
+        page_of(if number < 3 { 3 } else { 4 }, 4, [number])
+    })
+    .await;
+    assert_eq!(
+        (bench.ids(), bench.asked()),
+        (vec![1, 2, 3, 4], vec![1, 2, 3, 4])
+    );
 }
 
 #[wasm_bindgen_test]
 async fn a_list_that_shrank_meanwhile_ends_where_it_ends_now() {
     let bench = Bench::syncing().await;
-    bench.serve([(1, page_of(5, 5, [1])), (2, page_of(2, 2, [2]))]).await;
+    bench
+        .serve([(1, page_of(5, 5, [1])), (2, page_of(2, 2, [2]))])
+        .await;
     assert_eq!((bench.ids(), bench.phase()), (vec![1, 2], Phase::Complete));
-    assert_eq!(bench.open(), [0; 0], "pages that are not wanted any more are aborted");
+    assert_eq!(
+        bench.open(),
+        [0; 0],
+        "pages that are not wanted any more are aborted"
+    );
 }

@@ -19,8 +19,17 @@ struct Bench {
 impl Bench {
     fn new() -> Self {
         let (owner, clock) = (owner(), Clock::stopped());
-        let idle = owner.with(|| Idle::provide(LockAfter { idle_minutes: 15, absolute_minutes: 20 }));
-        Self { clock, idle, _owner: owner }
+        let idle = owner.with(|| {
+            Idle::provide(LockAfter {
+                idle_minutes: 15,
+                absolute_minutes: 20,
+            })
+        });
+        Self {
+            clock,
+            idle,
+            _owner: owner,
+        }
     }
 
     /// What the watch says after so long.
@@ -32,7 +41,10 @@ impl Bench {
 }
 
 const fn warning(seconds: i64, extendable: bool) -> Watch {
-    Watch::Warning { seconds, extendable }
+    Watch::Warning {
+        seconds,
+        extendable,
+    }
 }
 
 #[wasm_bindgen_test]
@@ -40,7 +52,11 @@ async fn without_a_key_nothing_runs_out() {
     let bench = Bench::new();
     assert_eq!(bench.after(100 * MINUTE).await, Watch::Calm);
     bench.idle.start();
-    assert_eq!(bench.after(13 * MINUTE).await, Watch::Calm, "the limits count from the first key");
+    assert_eq!(
+        bench.after(13 * MINUTE).await,
+        Watch::Calm,
+        "the limits count from the first key"
+    );
     bench.idle.stop();
     assert_eq!(bench.after(100 * MINUTE).await, Watch::Calm);
 }
@@ -63,7 +79,11 @@ async fn a_sign_of_life_puts_the_lock_off_but_not_while_the_warning_is_up() {
     assert_eq!(bench.after(13 * MINUTE).await, Watch::Calm);
     assert_eq!(bench.after(MINUTE).await, warning(60, true));
     bench.idle.sign_of_life();
-    assert_eq!(bench.after(30_000).await, warning(30, true), "a stray movement is no decision");
+    assert_eq!(
+        bench.after(30_000).await,
+        warning(30, true),
+        "a stray movement is no decision"
+    );
     bench.idle.stay();
     assert_eq!(bench.after(0).await, Watch::Calm);
 }

@@ -36,9 +36,16 @@ async fn whole() -> (Bench, List<Row>) {
 }
 
 fn shown(list: &List<Row>, search: &str, sort: Option<(&str, Direction)>) -> Vec<u32> {
-    let sort = sort.map(|(column, direction)| Sort { column: column.to_owned(), direction });
+    let sort = sort.map(|(column, direction)| Sort {
+        column: column.to_owned(),
+        direction,
+    });
     let view = list.view(search, sort.as_ref());
-    list.collection.with(|rows, _| view.iter().map(|position| rows[*position as usize].0).collect())
+    list.collection.with(|rows, _| {
+        view.iter()
+            .map(|position| rows[*position as usize].0)
+            .collect()
+    })
 }
 
 #[wasm_bindgen_test]
@@ -54,11 +61,24 @@ async fn pages_that_come_in_take_their_place_in_the_sort() {
 #[wasm_bindgen_test]
 async fn search_and_sort_are_those_of_the_url() {
     let (_bench, list) = whole().await;
-    assert_eq!(shown(&list, "", Some(("number", Direction::Ascending))), [1, 2, 3, 4]);
-    assert_eq!(shown(&list, "", Some(("name", Direction::Descending))), [3, 1, 2, 4]);
-    assert_eq!(shown(&list, "ARN", Some(("number", Direction::Ascending))), [2, 4]);
+    assert_eq!(
+        shown(&list, "", Some(("number", Direction::Ascending))),
+        [1, 2, 3, 4]
+    );
+    assert_eq!(
+        shown(&list, "", Some(("name", Direction::Descending))),
+        [3, 1, 2, 4]
+    );
+    assert_eq!(
+        shown(&list, "ARN", Some(("number", Direction::Ascending))),
+        [2, 4]
+    );
     assert_eq!(shown(&list, "nobody", None), [0; 0]);
-    assert_eq!(shown(&list, "", Some(("gone", Direction::Ascending))), [4, 3, 2, 1], "an old link still opens");
+    assert_eq!(
+        shown(&list, "", Some(("gone", Direction::Ascending))),
+        [4, 3, 2, 1],
+        "an old link still opens"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -69,8 +89,16 @@ async fn a_refresh_shows_the_new_records_even_if_they_are_as_many() {
     settle().await;
     assert_eq!(shown(&list, "", None), [4, 3, 2, 1]);
     let mut page = page_of(1, 4, []);
-    page.items = vec![Row(11, "Zoe"), Row(12, "Yann"), Row(13, "Xaver"), Row(14, "Babs")];
+    page.items = vec![
+        Row(11, "Zoe"),
+        Row(12, "Yann"),
+        Row(13, "Xaver"),
+        Row(14, "Babs"),
+    ];
     bench.serve([(1, page)]).await;
     assert_eq!(shown(&list, "b", None), [14]);
-    assert_eq!(shown(&list, "", Some(("name", Direction::Ascending))), [14, 13, 12, 11]);
+    assert_eq!(
+        shown(&list, "", Some(("name", Direction::Ascending))),
+        [14, 13, 12, 11]
+    );
 }

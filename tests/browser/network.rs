@@ -32,7 +32,11 @@ pub enum Answer {
 impl Answer {
     /// 200 with JSON.
     pub fn json(body: &str) -> Self {
-        Self::Reply(200, vec![("content-type", "application/json".to_owned())], body.to_owned())
+        Self::Reply(
+            200,
+            vec![("content-type", "application/json".to_owned())],
+            body.to_owned(),
+        )
     }
 
     /// A status with no body.
@@ -42,12 +46,20 @@ impl Answer {
 
     /// 429, with a `Retry-After`.
     pub fn busy(retry_after: impl ToString) -> Self {
-        Self::Reply(429, vec![("retry-after", retry_after.to_string())], String::new())
+        Self::Reply(
+            429,
+            vec![("retry-after", retry_after.to_string())],
+            String::new(),
+        )
     }
 
     /// A page of HTML with a status.
     pub fn html(status: u16) -> Self {
-        Self::Reply(status, vec![("content-type", "text/html; charset=utf-8".to_owned())], "<h1>Hello</h1>".to_owned())
+        Self::Reply(
+            status,
+            vec![("content-type", "text/html; charset=utf-8".to_owned())],
+            "<h1>Hello</h1>".to_owned(),
+        )
     }
 
     /// An answer that the test gives later.
@@ -59,7 +71,9 @@ impl Answer {
     async fn deliver(mut self) -> Result<JsValue, JsValue> {
         loop {
             self = match self {
-                Self::Reply(status, headers, body) => return Ok(reply(status, &headers, &body)?.into()),
+                Self::Reply(status, headers, body) => {
+                    return Ok(reply(status, &headers, &body)?.into());
+                }
                 Self::Redirect => return Ok(redirect()?.into()),
                 Self::Dropped => return Err(TypeError::new("Failed to fetch").into()),
                 Self::CutOff => return Ok(cut_off()?.into()),
@@ -92,7 +106,8 @@ fn redirect() -> Result<Response, JsValue> {
 
 fn cut_off() -> Result<Response, JsValue> {
     let response = reply(200, &[("content-type", "application/json".to_owned())], "{")?;
-    let fails = Closure::<dyn Fn() -> Promise>::new(|| Promise::reject(&TypeError::new("network error")));
+    let fails =
+        Closure::<dyn Fn() -> Promise>::new(|| Promise::reject(&TypeError::new("network error")));
     Reflect::set(&response, &"text".into(), &fails.into_js_value())?;
     Ok(response)
 }
@@ -117,11 +132,18 @@ impl Network {
             let (script, sent) = (Rc::clone(&script), Rc::clone(&sent));
             move |request| {
                 sent.borrow_mut().push(Sent(request));
-                let answer = script.borrow_mut().pop_front().unwrap_or_else(|| Answer::status(418));
+                let answer = script
+                    .borrow_mut()
+                    .pop_front()
+                    .unwrap_or_else(|| Answer::status(418));
                 future_to_promise(answer.deliver())
             }
         });
-        Self { script, sent, _replaced: Replaced::new(js_sys::global(), "fetch", fetch) }
+        Self {
+            script,
+            sent,
+            _replaced: Replaced::new(js_sys::global(), "fetch", fetch),
+        }
     }
 
     /// Adds to what it will answer, in order.
@@ -136,7 +158,10 @@ impl Network {
 
     /// Waits until so many requests were sent, and makes sure that no more follow at once.
     pub async fn sent(&self, count: usize) {
-        until(&format!("{count} requests were sent"), || self.count() >= count).await;
+        until(&format!("{count} requests were sent"), || {
+            self.count() >= count
+        })
+        .await;
         settle().await;
         assert_eq!(self.count(), count);
     }
@@ -151,20 +176,34 @@ impl Sent {
     /// Method and address, without this site's own origin.
     pub fn line(&self) -> String {
         let url = self.0.url();
-        let origin = web_sys::window().expect("a window").location().origin().expect("an origin");
-        format!("{} {}", self.0.method(), url.strip_prefix(&origin).unwrap_or(&url))
+        let origin = web_sys::window()
+            .expect("a window")
+            .location()
+            .origin()
+            .expect("an origin");
+        format!(
+            "{} {}",
+            self.0.method(),
+            url.strip_prefix(&origin).unwrap_or(&url)
+        )
     }
 
     /// The headers, by name.
     pub fn headers(&self) -> Vec<(String, String)> {
         let text = |pair: &Array, index| String::from(pair.get(index).unchecked_into::<JsString>());
         let pairs = Array::from(&self.0.headers());
-        pairs.iter().map(|pair| Array::from(&pair)).map(|pair| (text(&pair, 0), text(&pair, 1))).collect()
+        pairs
+            .iter()
+            .map(|pair| Array::from(&pair))
+            .map(|pair| (text(&pair, 0), text(&pair, 1)))
+            .collect()
     }
 
     /// The body.
     pub async fn body(&self) -> String {
-        let text = JsFuture::from(self.0.text().expect("not read before")).await.expect("a body");
+        let text = JsFuture::from(self.0.text().expect("not read before"))
+            .await
+            .expect("a body");
         text.as_string().expect("text")
     }
 

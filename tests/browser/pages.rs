@@ -45,8 +45,15 @@ impl Bench {
         let into = Rc::clone(&asked);
         let collection = Collection::new(Box::new(move |page| {
             let (answer, request) = oneshot::channel();
-            into.borrow_mut().push(Asked { page, answer: Some(answer) });
-            Box::pin(async move { request.await.expect("the test answers or keeps the request open") })
+            into.borrow_mut().push(Asked {
+                page,
+                answer: Some(answer),
+            });
+            Box::pin(async move {
+                request
+                    .await
+                    .expect("the test answers or keeps the request open")
+            })
         }));
         Self { collection, asked }
     }
@@ -69,9 +76,18 @@ impl Bench {
 
     /// Answers the open request for a page.
     pub async fn answer(&self, page: u32, answer: Answer) {
-        let open = self.asked.borrow_mut().iter_mut().find(|asked| asked.page == page && asked.is_open()).map(Asked::take);
-        let sender = open.unwrap_or_else(|| panic!("page {page} is not asked for; open: {:?}", self.open()));
-        assert!(sender.send(answer).is_ok(), "somebody waits for page {page}");
+        let open = self
+            .asked
+            .borrow_mut()
+            .iter_mut()
+            .find(|asked| asked.page == page && asked.is_open())
+            .map(Asked::take);
+        let sender =
+            open.unwrap_or_else(|| panic!("page {page} is not asked for; open: {:?}", self.open()));
+        assert!(
+            sender.send(answer).is_ok(),
+            "somebody waits for page {page}"
+        );
         settle().await;
     }
 
@@ -82,12 +98,18 @@ impl Bench {
 
     /// The pages that somebody waits for.
     pub fn open(&self) -> Vec<u32> {
-        self.asked.borrow().iter().filter(|asked| asked.is_open()).map(|asked| asked.page).collect()
+        self.asked
+            .borrow()
+            .iter()
+            .filter(|asked| asked.is_open())
+            .map(|asked| asked.page)
+            .collect()
     }
 
     /// The ids on screen, in order.
     pub fn ids(&self) -> Vec<u32> {
-        self.collection.with(|rows, _| rows.iter().map(Record::id).collect())
+        self.collection
+            .with(|rows, _| rows.iter().map(Record::id).collect())
     }
 
     /// How many odd records are on screen.
@@ -109,7 +131,9 @@ impl Bench {
 
 impl Asked {
     fn is_open(&self) -> bool {
-        self.answer.as_ref().is_some_and(|answer| !answer.is_canceled())
+        self.answer
+            .as_ref()
+            .is_some_and(|answer| !answer.is_canceled())
     }
 
     fn take(&mut self) -> Sender<Answer> {
@@ -119,7 +143,11 @@ impl Asked {
 
 /// A page with these ids and nothing said about the list.
 pub fn bare(ids: impl IntoIterator<Item = u32>) -> Page<Row> {
-    Page { items: ids.into_iter().map(|id| Row(id, "")).collect(), odd: Vec::new(), meta: Meta::default() }
+    Page {
+        items: ids.into_iter().map(|id| Row(id, "")).collect(),
+        odd: Vec::new(),
+        meta: Meta::default(),
+    }
 }
 
 /// A page of a list that says how many pages and records it has.
@@ -139,5 +167,8 @@ pub fn linked(ids: impl IntoIterator<Item = u32>) -> Page<Row> {
 
 /// A record that could not be read.
 pub fn odd(raw: &str) -> OddRecord {
-    OddRecord { raw: raw.to_owned(), why: "it has no id".to_owned() }
+    OddRecord {
+        raw: raw.to_owned(),
+        why: "it has no id".to_owned(),
+    }
 }

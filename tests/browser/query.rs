@@ -33,12 +33,21 @@ impl Bench {
                 move |text| {
                     let (answer, request) = oneshot::channel();
                     asked.borrow_mut().push((text, Some(answer)));
-                    async move { request.await.expect("the test answers or keeps the request open") }
+                    async move {
+                        request
+                            .await
+                            .expect("the test answers or keeps the request open")
+                    }
                 },
             )
         });
         settle().await;
-        Self { owner, question, asked, query }
+        Self {
+            owner,
+            question,
+            asked,
+            query,
+        }
     }
 
     async fn ask(&self, question: Option<&'static str>) {
@@ -47,17 +56,28 @@ impl Bench {
     }
 
     fn asked(&self) -> Vec<&'static str> {
-        self.asked.borrow().iter().map(|(question, _)| *question).collect()
+        self.asked
+            .borrow()
+            .iter()
+            .map(|(question, _)| *question)
+            .collect()
     }
 
     /// Whether nobody waits for the answer to the nth request any more.
     fn is_aborted(&self, index: usize) -> bool {
-        self.asked.borrow()[index].1.as_ref().expect("not answered yet").is_canceled()
+        self.asked.borrow()[index]
+            .1
+            .as_ref()
+            .expect("not answered yet")
+            .is_canceled()
     }
 
     /// Answers the nth request; `false` if nobody waited for it.
     async fn answer(&self, index: usize, answer: Answer) -> bool {
-        let sender = self.asked.borrow_mut()[index].1.take().expect("not answered yet");
+        let sender = self.asked.borrow_mut()[index]
+            .1
+            .take()
+            .expect("not answered yet");
         let heard = sender.send(answer).is_ok();
         settle().await;
         heard
@@ -80,7 +100,9 @@ fn says(text: &str) -> Answer {
 async fn an_answer_is_shown_with_its_time() {
     let bench = Bench::asking(Some("a")).await;
     let state = bench.state();
-    assert!(state.loading && state.value.is_none() && state.error.is_none() && state.as_of.is_none());
+    assert!(
+        state.loading && state.value.is_none() && state.error.is_none() && state.as_of.is_none()
+    );
     assert!(bench.answer(0, says("A")).await);
     let state = bench.state();
     assert!(!state.loading && state.error.is_none() && state.as_of.is_some());
@@ -94,7 +116,10 @@ async fn the_newest_question_wins_and_the_older_is_aborted() {
     assert_eq!(bench.asked(), ["old", "new"]);
     assert!(bench.is_aborted(0) && !bench.is_aborted(1));
     assert!(bench.answer(1, says("NEW")).await);
-    assert!(!bench.answer(0, says("OLD")).await, "somebody still waited for the older answer");
+    assert!(
+        !bench.answer(0, says("OLD")).await,
+        "somebody still waited for the older answer"
+    );
     assert_eq!(bench.value().as_deref(), Some("NEW"));
     assert!(!bench.state().loading);
 }
@@ -132,9 +157,16 @@ async fn a_failure_keeps_the_old_answer_and_a_success_clears_it() {
     assert_eq!(bench.value().as_deref(), Some("A"));
     bench.query.reload();
     settle().await;
-    assert_eq!(bench.state().error, Some(failure(Kind::Server)), "still said while the next try is under way");
+    assert_eq!(
+        bench.state().error,
+        Some(failure(Kind::Server)),
+        "still said while the next try is under way"
+    );
     bench.answer(2, says("B")).await;
-    assert_eq!((bench.state().error, bench.value().as_deref()), (None, Some("B")));
+    assert_eq!(
+        (bench.state().error, bench.value().as_deref()),
+        (None, Some("B"))
+    );
 }
 
 #[wasm_bindgen_test]
@@ -154,7 +186,9 @@ async fn no_question_aborts_and_forgets() {
     bench.ask(None).await;
     assert!(bench.is_aborted(1));
     let state = bench.state();
-    assert!(state.value.is_none() && state.error.is_none() && !state.loading && state.as_of.is_none());
+    assert!(
+        state.value.is_none() && state.error.is_none() && !state.loading && state.as_of.is_none()
+    );
     assert_eq!(bench.asked(), ["a", "b"]);
 }
 

@@ -28,11 +28,21 @@ fn clean_stores() -> (Storage, Storage) {
 
 /// Names and values of a store, sorted, without somebody else's.
 fn ours(store: &Storage) -> Vec<(String, String)> {
-    assert_eq!(store.get_item(STRANGER).expect("readable").as_deref(), Some("1"), "it is not ours to take");
-    let names = (0..store.length().expect("a length")).map(|index| store.key(index).expect("readable").expect("a name"));
+    assert_eq!(
+        store.get_item(STRANGER).expect("readable").as_deref(),
+        Some("1"),
+        "it is not ours to take"
+    );
+    let names = (0..store.length().expect("a length"))
+        .map(|index| store.key(index).expect("readable").expect("a name"));
     let mut all: Vec<_> = names
         .filter(|name| name != STRANGER)
-        .map(|name| (name.clone(), store.get_item(&name).expect("readable").expect("a value")))
+        .map(|name| {
+            (
+                name.clone(),
+                store.get_item(&name).expect("readable").expect("a value"),
+            )
+        })
         .collect();
     all.sort();
     all
@@ -53,7 +63,14 @@ fn entry(name: &str, value: &str) -> (String, String) {
 }
 
 fn connection(id: &str, key: KeyKind) -> Connection {
-    Connection { id: id.to_owned(), name: id.to_owned(), api: Api::Tines, base: format!("/{id}"), key, colour: 1 }
+    Connection {
+        id: id.to_owned(),
+        name: id.to_owned(),
+        api: Api::Tines,
+        base: format!("/{id}"),
+        key,
+        colour: 1,
+    }
 }
 
 #[wasm_bindgen_test]
@@ -62,7 +79,13 @@ fn a_key_is_kept_in_this_tab_only() {
     let (_owner, session) = provide();
     assert!(!session.holds_a_key());
     session.keep("tines", single("k\"1"));
-    session.keep("old", Key::Pair { email: "a@example.org".to_owned(), token: "t".to_owned() });
+    session.keep(
+        "old",
+        Key::Pair {
+            email: "a@example.org".to_owned(),
+            token: "t".to_owned(),
+        },
+    );
     let expected = r#"{"old":{"email":"a@example.org","token":"t"},"tines":"k\"1"}"#;
     assert_eq!(ours(&session_store), [entry(KEYS, expected)]);
     assert_eq!(ours(&local_store), []);
@@ -74,25 +97,46 @@ fn a_key_is_kept_in_this_tab_only() {
 fn a_reload_finds_the_keys_again() {
     let (session_store, _) = clean_stores();
     session_store
-        .set_item(KEYS, r#"{"tines":"k","old":{"email":"a@example.org","token":"t"}}"#)
+        .set_item(
+            KEYS,
+            r#"{"tines":"k","old":{"email":"a@example.org","token":"t"}}"#,
+        )
         .expect("kept");
     let (owner, session) = provide();
     assert_eq!(session.key_untracked("tines"), Some(single("k")));
-    let pair = Key::Pair { email: "a@example.org".to_owned(), token: "t".to_owned() };
+    let pair = Key::Pair {
+        email: "a@example.org".to_owned(),
+        token: "t".to_owned(),
+    };
     assert_eq!(session.key_untracked("old"), Some(pair));
     assert_eq!(session.key_untracked("tyk"), None);
-    assert!(owner.with(use_context::<Session>).is_some(), "it is provided to what lies below");
+    assert!(
+        owner.with(use_context::<Session>).is_some(),
+        "it is provided to what lies below"
+    );
 }
 
 #[wasm_bindgen_test]
 fn a_broken_value_is_no_key() {
     let (session_store, _) = clean_stores();
-    for broken in ["", "{", "null", "[]", "\"k\"", r#"{"tines":5}"#, r#"{"tines":{"email":"a@example.org"}}"#] {
+    for broken in [
+        "",
+        "{",
+        "null",
+        "[]",
+        "\"k\"",
+        r#"{"tines":5}"#,
+        r#"{"tines":{"email":"a@example.org"}}"#,
+    ] {
         session_store.set_item(KEYS, broken).expect("kept");
         let (_owner, session) = provide();
         assert!(!session.holds_a_key(), "{broken}");
         session.keep("tyk", single("s"));
-        assert_eq!(ours(&session_store), [entry(KEYS, r#"{"tyk":"s"}"#)], "{broken}");
+        assert_eq!(
+            ours(&session_store),
+            [entry(KEYS, r#"{"tyk":"s"}"#)],
+            "{broken}"
+        );
     }
 }
 
@@ -100,7 +144,9 @@ fn a_broken_value_is_no_key() {
 fn locking_takes_the_keys_and_leaves_the_preferences() {
     let (session_store, local_store) = clean_stores();
     // An older version may have kept more here: that goes as well.
-    session_store.set_item("gatehouse.older", "x").expect("kept");
+    session_store
+        .set_item("gatehouse.older", "x")
+        .expect("kept");
     assert!(Store::Local.set(THEME, "dark"));
     let (_owner, session) = provide();
     session.keep("tines", single("k"));
@@ -111,8 +157,15 @@ fn locking_takes_the_keys_and_leaves_the_preferences() {
     assert_eq!(ours(&session_store), []);
     assert_eq!(ours(&local_store), [entry(THEME, "dark")]);
     assert!(!session.holds_a_key() && session.key_untracked("tines").is_none());
-    assert!(!session.is_refused("tines"), "there is no key that could be refused");
-    assert_ne!(session.epoch(), before, "what was read with the keys must go");
+    assert!(
+        !session.is_refused("tines"),
+        "there is no key that could be refused"
+    );
+    assert_ne!(
+        session.epoch(),
+        before,
+        "what was read with the keys must go"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -138,7 +191,10 @@ fn a_connection_is_open_with_a_key_or_without_need_of_one() {
     assert!(session.is_open(&connection("tines", KeyKind::Proxy)));
     session.keep("tines", single("k"));
     assert!(session.is_open(&connection("tines", KeyKind::Bearer)));
-    assert!(!session.is_open(&connection("other", KeyKind::Bearer)), "a key belongs to one connection");
+    assert!(
+        !session.is_open(&connection("other", KeyKind::Bearer)),
+        "a key belongs to one connection"
+    );
 }
 
 #[wasm_bindgen_test]
@@ -149,7 +205,10 @@ fn a_refused_key_is_asked_for_until_one_is_accepted() {
     session.refuse("tines");
     session.refuse("tines");
     assert!(session.is_refused("tines") && !session.is_refused("tyk"));
-    assert!(session.holds_a_key(), "the page stays open behind the question");
+    assert!(
+        session.holds_a_key(),
+        "the page stays open behind the question"
+    );
     session.keep("tines", single("new"));
     assert!(!session.is_refused("tines"));
     session.refuse("tines");
@@ -165,9 +224,14 @@ impl RefusedStore {
 
     fn new() -> Self {
         let original = Object::get_own_property_descriptor(&js_sys::global(), &Self::NAME.into());
-        let refuse = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| Err(Error::new("SecurityError").into()));
+        let refuse = Closure::<dyn Fn() -> Result<JsValue, JsValue>>::new(|| {
+            Err(Error::new("SecurityError").into())
+        });
         let refused = Object::new();
-        for (name, value) in [("get", refuse.into_js_value()), ("configurable", true.into())] {
+        for (name, value) in [
+            ("get", refuse.into_js_value()),
+            ("configurable", true.into()),
+        ] {
             Reflect::set(&refused, &name.into(), &value).expect("a plain object");
         }
         Object::define_property(&js_sys::global(), &Self::NAME.into(), &refused);

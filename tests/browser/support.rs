@@ -29,7 +29,11 @@ pub fn owner() -> Owner {
 pub async fn settle() {
     for _ in 0..3 {
         let turn = Promise::new(&mut |done, _| {
-            SET_TIMEOUT.with(|timer| timer.call2(&JsValue::NULL, &done, &0.into()).expect("a timer"));
+            SET_TIMEOUT.with(|timer| {
+                timer
+                    .call2(&JsValue::NULL, &done, &0.into())
+                    .expect("a timer")
+            });
         });
         JsFuture::from(turn).await.expect("a turn");
     }
@@ -93,12 +97,20 @@ pub struct Replaced {
 
 impl Replaced {
     /// Puts `by` in the place of a function.
-    pub fn new<T: WasmClosure + ?Sized>(object: impl Into<JsValue>, name: &'static str, by: Closure<T>) -> Self {
+    pub fn new<T: WasmClosure + ?Sized>(
+        object: impl Into<JsValue>,
+        name: &'static str,
+        by: Closure<T>,
+    ) -> Self {
         let object = object.into();
         let original = get(&object, name);
         // Whoever took hold of it may call it after this test: it is left to the page.
         set(&object, name, &by.into_js_value());
-        Self { object, name, original }
+        Self {
+            object,
+            name,
+            original,
+        }
     }
 }
 
@@ -109,11 +121,17 @@ impl Drop for Replaced {
 }
 
 fn get(object: &JsValue, name: &str) -> Function {
-    Reflect::get(object, &name.into()).expect("an object").dyn_into().expect("a function")
+    Reflect::get(object, &name.into())
+        .expect("an object")
+        .dyn_into()
+        .expect("a function")
 }
 
 fn set(object: &JsValue, name: &str, value: &JsValue) {
-    assert!(Reflect::set(object, &name.into(), value).expect("an object"), "{name} is fixed");
+    assert!(
+        Reflect::set(object, &name.into(), value).expect("an object"),
+        "{name} is fixed"
+    );
 }
 
 /// A failure, for a test to answer with.

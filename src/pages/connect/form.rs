@@ -73,7 +73,9 @@ pub fn KeyForm(
                     session.keep(&connection.id, kept);
                 }
                 // A new key may see more or less than the one before.
-                tenants.of(&connection).probe();
+                let tenant = tenants.of(&connection);
+                tenant.probe();
+                tenant.resume_failed();
             },
         );
     };
@@ -94,6 +96,8 @@ pub fn KeyForm(
                         <input id=email_id type="email" autocomplete="username" bind:value=email />
                     }
                 })}
+            // For the password manager: which of the keys it keeps this one is.
+            <input type="text" autocomplete="username" hidden readonly value=connection.name.clone() />
             {(!by_proxy)
                 .then(|| {
                     view! {

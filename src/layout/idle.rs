@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::leave::Leave;
 use crate::state::idle::{Idle, Watch};
 use crate::state::session::Session;
 use crate::state::toasts::Toasts;
@@ -14,6 +15,7 @@ const SIGNS: [&str; 4] = ["pointerdown", "keydown", "wheel", "touchstart"];
 
 /// Watches the tab for as long as the app lives.
 pub fn watch(idle: Idle, session: Session, toasts: Toasts) {
+    let leave = Leave::from_context();
     Effect::new(move |_| {
         if session.holds_a_key() {
             idle.start();
@@ -23,7 +25,7 @@ pub fn watch(idle: Idle, session: Session, toasts: Toasts) {
     });
     Effect::new(move |_| {
         if idle.watch.get() == Watch::Over {
-            session.lock();
+            leave.lock();
             toasts.show("Locked: nobody was here for a while. The keys are gone from this tab.");
         }
     });
@@ -43,7 +45,7 @@ pub fn watch(idle: Idle, session: Session, toasts: Toasts) {
 #[component]
 pub fn IdleWarning() -> impl IntoView {
     let idle = expect_context::<Idle>();
-    let session = expect_context::<Session>();
+    let leave = Leave::from_context();
     let open = Memo::new(move |_| matches!(idle.watch.get(), Watch::Warning { .. }));
     let seconds = move || match idle.watch.get() {
         Watch::Warning { seconds, .. } => seconds,
@@ -64,7 +66,7 @@ pub fn IdleWarning() -> impl IntoView {
                     <h2 id="idle-title">"Locking in " <span class="figures">{seconds}</span> " s"</h2>
                     <p>{words}</p>
                     <div class="dialog-actions">
-                        <button type="button" class="button" on:click=move |_| session.lock()>
+                        <button type="button" class="button" on:click=move |_| leave.lock()>
                             "Lock now"
                         </button>
                         {extendable

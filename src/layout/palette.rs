@@ -7,6 +7,7 @@ use leptos::{html, prelude::*};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::leave::Leave;
 use super::{icon, pages, title};
 use crate::format::fold::fold;
 use crate::routes::{HOME, Route};
@@ -135,6 +136,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
     let connections = expect_context::<Connections>();
     let session = expect_context::<Session>();
     let theme = expect_context::<ThemeChoice>();
+    let leave = Leave::from_context();
     let navigate = use_navigate();
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
@@ -159,11 +161,8 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
         match deed {
             Deed::Go(path) => navigate(&path, NavigateOptions::default()),
             Deed::Theme(choice) => theme.set(choice),
-            Deed::Lock => session.lock(),
-            Deed::Forget => {
-                session.forget_everything();
-                theme.set(Theme::System);
-            }
+            Deed::Lock => leave.lock(),
+            Deed::Forget => leave.forget_everything(),
         }
     });
     let on_key = move |event: leptos::ev::KeyboardEvent| {

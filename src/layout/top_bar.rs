@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::leave::Leave;
 use super::palette::Palette;
-use crate::state::session::Session;
 use crate::state::theme::{Theme, ThemeChoice};
-use crate::state::toasts::Toasts;
 use crate::ui::icon::{Icon, IconView};
 
 /// The bar.
@@ -64,20 +63,16 @@ pub fn ThemeButton() -> impl IntoView {
     }
 }
 
-/// Takes the keys away; "Forget everything" takes the preferences as well.
+/// Takes the keys away.
 #[component]
 fn LockButton() -> impl IntoView {
-    let session = expect_context::<Session>();
-    let toasts = expect_context::<Toasts>();
+    let leave = Leave::from_context();
     view! {
         <button
             type="button"
             class="button"
             title="Take the keys out of this tab"
-            on:click=move |_| {
-                toasts.clear();
-                session.lock();
-            }
+            on:click=move |_| leave.lock()
         >
             <IconView icon=Icon::Lock />
             "Lock"

@@ -13,9 +13,7 @@ async fn next_try_after(bench: &Bench, millis: u32) {
     let before = bench.network.count();
     bench
         .clock
-        .wait_out(millis, || {
-            assert_eq!(bench.network.count(), before, "it came too early")
-        })
+        .wait_out(millis, || bench.network.has_sent(before))
         .await;
     bench.network.sent(before + 1).await;
 }
@@ -130,7 +128,7 @@ async fn a_read_without_an_answer_ends_in_time_and_is_aborted() {
     bench
         .clock
         .wait_out(30_000, || {
-            assert!(read.is_running() && !bench.network.request(0).is_aborted())
+            assert!(read.is_running() && !bench.network.request(0).is_aborted());
         })
         .await;
     let error = read.end().await.expect_err("no answer");

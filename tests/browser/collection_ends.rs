@@ -1,5 +1,7 @@
 //! `Collection` against servers that do not page as they say: every sync ends, and holds what there was.
 
+use std::cell::Cell;
+
 use gatehouse::data::sync::Phase;
 use gatehouse::wire::page::{NextPage, Page};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -81,24 +83,49 @@ async fn a_server_that_counts_many_pages_and_gives_the_first_each_time_is_left_t
 }
 
 #[wasm_bindgen_test]
-async fn the_second_pass_goes_to_the_end_although_it_finds_little() {
+async fn nor_does_a_count_that_fits_its_pages_keep_it_going() {
     let bench = Bench::syncing().await;
-    let served = std::cell::Cell::new(0);
+    serve_all(&bench, |_| page_of(1_000_000, 2_000_000, [1, 2])).await;
+    assert_eq!(bench.ids(), [1, 2]);
+}
+
+/// Page `number` of six; the sixth holds 60 as well, which the first pass did not see.
+fn sixth(served: &Cell<u32>, number: u32) -> Page<Row> {
+    served.set(served.get() + 1);
+    let is_second_pass = served.get() > 6;
+    let mut page = bare(
+        [number]
+            .into_iter()
+            .chain((number == 6 && is_second_pass).then_some(60)),
+    );
+    page.meta.count = Some(7);
+    page
+}
+
+#[wasm_bindgen_test]
+async fn the_second_pass_goes_to_the_end_although_most_pages_bring_nothing() {
+    let bench = Bench::syncing().await;
+    let served = Cell::new(0);
     serve_all(&bench, |number| {
-        served.set(served.get() + 1);
-        let is_second_pass = served.get() > 6;
-        // 60 was missed: it stands on the last page, behind five that bring nothing new.
-        let mut page = bare(
-            [number]
-                .into_iter()
-                .chain((number == 6 && is_second_pass).then_some(60)),
-        );
+        let mut page = sixth(&served, number);
+        page.meta.pages = Some(6);
+        page
+    })
+    .await;
+    assert_eq!(bench.ids(), [1, 2, 3, 4, 5, 6, 60]);
+}
+
+#[wasm_bindgen_test]
+async fn the_second_pass_goes_to_the_end_of_a_list_that_only_links_too() {
+    let bench = Bench::syncing().await;
+    let served = Cell::new(0);
+    serve_all(&bench, |number| {
+        let mut page = sixth(&served, number);
         page.meta.next_page = if number < 6 {
             NextPage::Link
         } else {
             NextPage::None
         };
-        page.meta.count = Some(7);
         page
     })
     .await;

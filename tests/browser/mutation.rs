@@ -70,7 +70,7 @@ async fn leaving_the_page_does_not_stop_it() {
     let done = Rc::new(Cell::new(0));
     let into = Rc::clone(&done);
     mutation.send(async { reply.await.expect("an answer") }, move |value| {
-        into.set(value)
+        into.set(value);
     });
     drop(owner);
     settle().await;

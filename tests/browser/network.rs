@@ -156,6 +156,11 @@ impl Network {
         self.sent.borrow().len()
     }
 
+    /// So many requests were sent, no more.
+    pub fn has_sent(&self, count: usize) {
+        assert_eq!(self.count(), count, "requests");
+    }
+
     /// Waits until so many requests were sent, and makes sure that no more follow at once.
     pub async fn sent(&self, count: usize) {
         until(&format!("{count} requests were sent"), || {
@@ -163,7 +168,7 @@ impl Network {
         })
         .await;
         settle().await;
-        assert_eq!(self.count(), count);
+        self.has_sent(count);
     }
 
     /// The nth request, from 0.

@@ -13,11 +13,14 @@ use super::support::{failure, owner, settle};
 
 type Answer = Result<String, ApiError>;
 
+/// The questions asked so far, each with the place for its answer until that is given.
+type Asked = Rc<RefCell<Vec<(&'static str, Option<Sender<Answer>>)>>>;
+
 /// A query over a question that the test sets, and the requests it has made.
 struct Bench {
     owner: Owner,
     question: ArcRwSignal<Option<&'static str>>,
-    asked: Rc<RefCell<Vec<(&'static str, Option<Sender<Answer>>)>>>,
+    asked: Asked,
     query: Query<String>,
 }
 
@@ -25,7 +28,7 @@ impl Bench {
     async fn asking(first: Option<&'static str>) -> Self {
         let owner = owner();
         let question = ArcRwSignal::new(first);
-        let asked = Rc::new(RefCell::new(Vec::new()));
+        let asked = Asked::default();
         let query = owner.with(|| {
             let (question, asked) = (question.clone(), Rc::clone(&asked));
             Query::new(
@@ -92,10 +95,6 @@ impl Bench {
     }
 }
 
-fn says(text: &str) -> Answer {
-    Ok(text.to_owned())
-}
-
 #[wasm_bindgen_test]
 async fn an_answer_is_shown_with_its_time() {
     let bench = Bench::asking(Some("a")).await;
@@ -103,7 +102,7 @@ async fn an_answer_is_shown_with_its_time() {
     assert!(
         state.loading && state.value.is_none() && state.error.is_none() && state.as_of.is_none()
     );
-    assert!(bench.answer(0, says("A")).await);
+    assert!(bench.answer(0, Ok("A".to_owned())).await);
     let state = bench.state();
     assert!(!state.loading && state.error.is_none() && state.as_of.is_some());
     assert_eq!(bench.value().as_deref(), Some("A"));
@@ -115,9 +114,9 @@ async fn the_newest_question_wins_and_the_older_is_aborted() {
     bench.ask(Some("new")).await;
     assert_eq!(bench.asked(), ["old", "new"]);
     assert!(bench.is_aborted(0) && !bench.is_aborted(1));
-    assert!(bench.answer(1, says("NEW")).await);
+    assert!(bench.answer(1, Ok("NEW".to_owned())).await);
     assert!(
-        !bench.answer(0, says("OLD")).await,
+        !bench.answer(0, Ok("OLD".to_owned())).await,
         "somebody still waited for the older answer"
     );
     assert_eq!(bench.value().as_deref(), Some("NEW"));
@@ -129,15 +128,15 @@ async fn an_older_answer_that_comes_first_does_not_show() {
     let bench = Bench::asking(Some("old")).await;
     // Both in one turn: the answer is there already when the question changes.
     bench.question.set(Some("new"));
-    bench.answer(0, says("OLD")).await;
-    bench.answer(1, says("NEW")).await;
+    bench.answer(0, Ok("OLD".to_owned())).await;
+    bench.answer(1, Ok("NEW".to_owned())).await;
     assert_eq!(bench.value().as_deref(), Some("NEW"));
 }
 
 #[wasm_bindgen_test]
 async fn what_is_on_screen_stays_while_the_next_loads() {
     let bench = Bench::asking(Some("a")).await;
-    bench.answer(0, says("A")).await;
+    bench.answer(0, Ok("A".to_owned())).await;
     bench.ask(Some("b")).await;
     assert!(bench.state().loading);
     assert_eq!(bench.value().as_deref(), Some("A"));
@@ -146,7 +145,7 @@ async fn what_is_on_screen_stays_while_the_next_loads() {
 #[wasm_bindgen_test]
 async fn a_failure_keeps_the_old_answer_and_a_success_clears_it() {
     let bench = Bench::asking(Some("a")).await;
-    bench.answer(0, says("A")).await;
+    bench.answer(0, Ok("A".to_owned())).await;
     let as_of = bench.state().as_of;
     bench.query.reload();
     settle().await;
@@ -162,7 +161,7 @@ async fn a_failure_keeps_the_old_answer_and_a_success_clears_it() {
         Some(failure(Kind::Server)),
         "still said while the next try is under way"
     );
-    bench.answer(2, says("B")).await;
+    bench.answer(2, Ok("B".to_owned())).await;
     assert_eq!(
         (bench.state().error, bench.value().as_deref()),
         (None, Some("B"))
@@ -181,7 +180,7 @@ async fn reload_asks_the_same_again_and_aborts_the_first() {
 #[wasm_bindgen_test]
 async fn no_question_aborts_and_forgets() {
     let bench = Bench::asking(Some("a")).await;
-    bench.answer(0, says("A")).await;
+    bench.answer(0, Ok("A".to_owned())).await;
     bench.ask(Some("b")).await;
     bench.ask(None).await;
     assert!(bench.is_aborted(1));

@@ -9,6 +9,7 @@ use futures::future::{AbortHandle, abortable};
 use gatehouse::api::error::{ApiError, Kind, Request};
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::Owner;
+use leptos::reactive::diagnostics::{SpecialNonReactiveZone, SpecialNonReactiveZoneGuard};
 use wasm_bindgen::closure::{Closure, WasmClosure};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -16,12 +17,15 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 thread_local! {
     /// The browser's own timer: tests put another in its place.
     static SET_TIMEOUT: Function = get(&js_sys::global(), "setTimeout");
+    /// Tests look at signals outside of effects all the time; that is not worth a warning.
+    static QUIET: SpecialNonReactiveZoneGuard = SpecialNonReactiveZone::enter();
 }
 
 /// The owner of what a test makes; ends with it.
 pub fn owner() -> Owner {
     // Only the first test of the page sets it.
     drop(Executor::init_wasm_bindgen());
+    QUIET.with(|_| ());
     Owner::new()
 }
 
@@ -102,6 +106,8 @@ impl Replaced {
         name: &'static str,
         by: Closure<T>,
     ) -> Self {
+        // The browser's own timer must be known before another takes its place.
+        SET_TIMEOUT.with(|_| ());
         let object = object.into();
         let original = get(&object, name);
         // Whoever took hold of it may call it after this test: it is left to the page.

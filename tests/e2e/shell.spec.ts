@@ -161,7 +161,7 @@ test("the theme goes round and outlives a reload", async ({ page }) => {
   await page.goto("/tines");
   await expectPage(page, "Overview");
   const button = page.getByRole("button", { name: /^Theme:/ });
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await background();
   await expect(button).toHaveAccessibleName("Theme: system");
 

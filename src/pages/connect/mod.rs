@@ -9,11 +9,11 @@ use leptos::prelude::*;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::arrive;
 use crate::layout::api_name;
+use crate::layout::leave::Leave;
 use crate::layout::top_bar::ThemeButton;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Connection, Connections, KeyKind};
 use crate::state::session::Session;
-use crate::state::toasts::Toasts;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
 use form::KeyForm;
@@ -75,8 +75,8 @@ pub fn Refused(
     /// The connection whose key was refused.
     connection: Connection,
 ) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let lock = move |_| session.lock();
+    let leave = Leave::from_context();
+    let lock = move |_| leave.lock();
     let words = if connection.key == KeyKind::Proxy {
         "The reverse proxy adds the key for this connection, and the server refused it. Whoever runs the proxy can put it right."
     } else {
@@ -99,12 +99,8 @@ pub fn Refused(
 /// The frame of a page without a connection.
 #[component]
 fn Doorway(children: Children) -> impl IntoView {
-    let session = expect_context::<Session>();
-    let toasts = expect_context::<Toasts>();
-    let forget = move |_| {
-        session.forget_everything();
-        toasts.show("Forgotten: no key and no preference is left in this browser.");
-    };
+    let leave = Leave::from_context();
+    let forget = move |_| leave.forget_everything();
     view! {
         <div class="doorway">
             <header class="doorway-head">

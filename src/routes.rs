@@ -145,6 +145,7 @@ pub fn unescape(text: &str) -> String {
         let escaped = (byte == b'%')
             .then(|| text.get(at + 1..at + 3))
             .flatten()
+            .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
             .and_then(|digits| u8::from_str_radix(digits, 16).ok());
         plain.push(escaped.unwrap_or(byte));
         at += if escaped.is_some() { 3 } else { 1 };

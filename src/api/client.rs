@@ -10,7 +10,7 @@ use futures::future::{Either, select};
 use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use web_sys::{AbortController, RequestCache, RequestRedirect, ResponseType};
+use web_sys::{AbortController, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
 use super::error::{ApiError, Kind, Request};
 use super::pace::Pace;
@@ -61,6 +61,7 @@ struct Inner {
     paces: Mutex<HashMap<&'static str, Pace>>,
     /// Until when (milliseconds since 1970) reads are held back, for the page to say.
     waiting: ArcRwSignal<Option<i64>>,
+    waits: Arc<Mutex<Vec<i64>>>,
 }
 
 impl Client {
@@ -71,6 +72,7 @@ impl Client {
             session,
             paces: Mutex::new(HashMap::new()),
             waiting: ArcRwSignal::new(None),
+            waits: Arc::default(),
         }))
     }
 
@@ -89,7 +91,7 @@ impl Client {
     pub async fn read(&self, path: &str) -> Result<Reply, ApiError> {
         let key = self.0.session.key_untracked(&self.0.connection.id);
         let result = self.read_patiently(path, key.as_ref()).await;
-        self.note_refusal(&result);
+        self.note_refusal(&result, key.as_ref());
         result
     }
 
@@ -110,11 +112,15 @@ impl Client {
         let result = self
             .once(method, path, key.as_ref(), body, WRITE_LIMIT)
             .await;
-        self.note_refusal(&result);
+        self.note_refusal(&result, key.as_ref());
         result
     }
 
-    fn note_refusal(&self, result: &Result<Reply, ApiError>) {
+    fn note_refusal(&self, result: &Result<Reply, ApiError>, sent: Option<&Key>) {
+        // A late answer to a key that was replaced says nothing about the new one.
+        if self.0.session.key_untracked(&self.0.connection.id).as_ref() != sent {
+            return;
+        }
         if matches!(
             result,
             Err(ApiError {
@@ -180,8 +186,8 @@ impl Client {
             return;
         }
         // Only a wait that a person would notice is worth a word.
-        let shown =
-            (millis > 1_000).then(|| Waiting::show(&self.0.waiting, now().0 + i64::from(millis)));
+        let shown = (millis > 1_000)
+            .then(|| Waiting::show(&self.0.waiting, &self.0.waits, now().0 + i64::from(millis)));
         TimeoutFuture::new(millis).await;
         drop(shown);
     }
@@ -261,18 +267,24 @@ impl Client {
         if body.is_some() {
             headers.set("Content-Type", "application/json");
         }
-        let builder = RequestBuilder::new(url)
-            .method(method)
-            .headers(headers)
-            .cache(RequestCache::NoStore)
-            // Followed redirects could carry the key to somewhere else; neither API sends any.
-            .redirect(RequestRedirect::Manual)
-            .abort_signal(abort.as_ref().map(AbortOnDrop::signal).as_ref());
-        let prepared = match body {
-            Some(body) => builder.body(body),
-            None => builder.build(),
-        };
-        let response = prepared.map_err(failed)?.send().await.map_err(failed)?;
+        // Not through gloo's builder: that adds an `&` to every address with a query.
+        let init = RequestInit::new();
+        init.set_method(request.method);
+        init.set_headers(&headers.into_raw());
+        init.set_cache(RequestCache::NoStore);
+        // Followed redirects could carry the key to somewhere else; neither API sends any.
+        init.set_redirect(RequestRedirect::Manual);
+        init.set_signal(abort.as_ref().map(AbortOnDrop::signal).as_ref());
+        if let Some(body) = body {
+            init.set_body(&body.into());
+        }
+        let prepared = web_sys::Request::new_with_str_and_init(url, &init);
+        let prepared =
+            prepared.map_err(|_| ApiError::unanswered(Kind::Offline, request.clone()))?;
+        let response = gloo_net::http::Request::from(prepared)
+            .send()
+            .await
+            .map_err(failed)?;
         let reply = read_response(&response, request).await;
         // Only a request that ended is safe from its own guard.
         drop(abort);
@@ -367,17 +379,38 @@ impl Drop for AbortOnDrop {
 }
 
 /// Says that reads are held back, until it is dropped: also when the wait itself is abandoned.
-struct Waiting(ArcRwSignal<Option<i64>>);
+struct Waiting {
+    signal: ArcRwSignal<Option<i64>>,
+    all: Arc<Mutex<Vec<i64>>>,
+    until: i64,
+}
 
 impl Waiting {
-    fn show(signal: &ArcRwSignal<Option<i64>>, until: i64) -> Self {
-        signal.set(Some(until));
-        Self(signal.clone())
+    fn show(signal: &ArcRwSignal<Option<i64>>, all: &Arc<Mutex<Vec<i64>>>, until: i64) -> Self {
+        let waiting = Self {
+            signal: signal.clone(),
+            all: Arc::clone(all),
+            until,
+        };
+        waiting.change(|all| all.push(until));
+        waiting
+    }
+
+    fn change(&self, work: impl FnOnce(&mut Vec<i64>)) {
+        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
+        work(&mut all);
+        let latest = all.iter().copied().max();
+        drop(all);
+        self.signal.set(latest);
     }
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        self.0.set(None);
+        self.change(|all| {
+            if let Some(index) = all.iter().position(|until| *until == self.until) {
+                all.swap_remove(index);
+            }
+        });
     }
 }

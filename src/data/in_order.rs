@@ -36,7 +36,7 @@ impl<T> InOrder<T> {
     }
 
     /// The result of the one in front, while all of them go on; `None` when none is under way.
-    pub fn next(&mut self) -> impl Future<Output = Option<T>> {
+    pub fn first(&mut self) -> impl Future<Output = Option<T>> {
         poll_fn(|context| {
             let mut front_is_done = false;
             for (place, future) in self.0.iter_mut().enumerate() {

@@ -1,7 +1,7 @@
 //! Fetching a whole list page by page: progress, cancel, resume. It knows nothing of the records, so
 //! that it is compiled once for all lists ([`super::collection`] holds the records).
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::future::{AbortHandle, LocalBoxFuture, abortable};
@@ -91,6 +91,8 @@ struct Inner {
     /// Grows when the records on screen change.
     version: ArcRwSignal<u32>,
     running: RefCell<Option<AbortHandle>>,
+    /// The last page that was taken in since the sync began.
+    reached: Cell<u32>,
 }
 
 impl Sync {
@@ -106,6 +108,7 @@ impl Sync {
             }),
             version: ArcRwSignal::new(0),
             running: RefCell::new(None),
+            reached: Cell::new(0),
         }))
     }
 
@@ -136,6 +139,10 @@ impl Sync {
     pub fn refresh(&self) {
         let keep = self.progress_untracked().as_of.is_some();
         self.0.target.begin(keep);
+        self.0.reached.set(0);
+        if !keep {
+            self.publish();
+        }
         self.0.progress.update(|progress| progress.received = 0);
         self.start();
     }
@@ -190,7 +197,7 @@ impl Sync {
     }
 
     async fn run(&self) -> Result<(), ApiError> {
-        self.pass().await?;
+        self.pass(None).await?;
         // Records deleted meanwhile pull later ones forward, past the page being read. When the server
         // counts more than came, one more pass picks up what slipped through; the count itself is not
         // trusted any further than that (docs/contract.md, "Lists").
@@ -200,45 +207,48 @@ impl Sync {
             .is_some_and(|expected| expected > progress.received)
         {
             self.0.target.set_next_page(1);
-            self.pass().await?;
+            self.pass(Some(self.0.reached.get())).await?;
         }
         Ok(())
     }
 
-    /// From the next page to the last.
-    async fn pass(&self) -> Result<(), ApiError> {
+    /// From the next page to the last: to `end` where that is known, else until so many pages in a row
+    /// brought nothing new.
+    async fn pass(&self, end: Option<u32>) -> Result<(), ApiError> {
         let mut barren = 0;
+        let mut is_over = |page: u32, taken: &Taken| {
+            barren = if taken.new == 0 { barren + 1 } else { 0 };
+            !taken.more || end.map_or(barren == BARREN, |end| page >= end)
+        };
         loop {
             let page = self.0.target.next_page();
-            let first = self.0.target.fetch(page).await?;
-            let taken = self.take(first);
-            let Some(last) = taken.pages.filter(|last| taken.more && *last > page) else {
-                barren = if taken.new == 0 { barren + 1 } else { 0 };
-                if !taken.more || barren == BARREN {
-                    return Ok(());
-                }
-                continue;
-            };
+            let taken = self.take(page, self.0.target.fetch(page).await?);
+            if is_over(page, &taken) {
+                return Ok(());
+            }
+            let last = taken.pages.unwrap_or(page).min(end.unwrap_or(u32::MAX));
             // The first page says how many there are: the others come several at a time, in order.
             let mut coming = InOrder::default();
-            let mut asked = page;
+            let (mut asked, mut taken_in) = (page, page);
             loop {
                 while asked < last && coming.len() < ABREAST {
                     asked += 1;
                     coming.push(self.0.target.fetch(asked));
                 }
-                let Some(arrival) = coming.next().await else {
+                let Some(arrival) = coming.first().await else {
                     break;
                 };
-                if !self.take(arrival?).more {
+                taken_in += 1;
+                if is_over(taken_in, &self.take(taken_in, arrival?)) {
                     return Ok(());
                 }
             }
         }
     }
 
-    fn take(&self, arrival: Arrival) -> Taken {
+    fn take(&self, page: u32, arrival: Arrival) -> Taken {
         let taken = arrival();
+        self.0.reached.set(self.0.reached.get().max(page));
         self.0.progress.update(|progress| {
             progress.received = taken.received;
             progress.expected = taken.count.map(|count| count.max(taken.received));

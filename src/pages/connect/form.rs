@@ -47,37 +47,23 @@ pub fn KeyForm(
     let held = connection.clone();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        // What surrounds a pasted key is never part of it.
-        let token = secret.get_untracked().trim().to_owned();
-        empty.set(token.is_empty() && !by_proxy);
+        let key = typed_key(legacy, &email.get_untracked(), &secret.get_untracked());
+        empty.set(key == Key::Single(String::new()) && !by_proxy);
         if empty.get_untracked() {
             return;
         }
-        let key = match email.get_untracked().trim() {
-            email if legacy && !email.is_empty() => Key::Pair {
-                email: email.to_owned(),
-                token,
-            },
-            _ => Key::Single(token),
-        };
-        let client = client.get_value();
-        let kept = key.clone();
-        let connection = held.clone();
+        let (client, connection, tried) = (client.get_value(), held.clone(), key.clone());
         check.send(
-            async move { key_check::check(&client, &key).await },
+            async move { key_check::check(&client, &tried).await },
             move |()| {
                 secret.try_set(String::new());
-                if connection.key == KeyKind::Proxy {
-                    session.accept(&connection.id);
-                } else {
-                    session.keep(&connection.id, kept);
-                }
-                // A new key may see more or less than the one before.
-                let tenant = tenants.of(&connection);
-                tenant.probe();
-                tenant.resume_failed();
+                accept(&connection, key, session, tenants);
             },
         );
+    };
+    let is_wrong = move || {
+        let refused = |error: ApiError| error.kind == Kind::SignedOut;
+        (empty.get() || check.error().is_some_and(refused)).then_some("true")
     };
     let secret_id = format!("key-{id}");
     let email_id = format!("email-{id}");
@@ -110,7 +96,7 @@ pub fn KeyForm(
                                 autocomplete="current-password"
                                 spellcheck="false"
                                 aria-describedby=hint_id.clone()
-                                aria-invalid=move || (empty.get() || check.error().is_some()).then_some("true")
+                                aria-invalid=is_wrong
                                 bind:value=secret
                             />
                             <SubmitButton check />
@@ -127,6 +113,31 @@ pub fn KeyForm(
             </div>
         </form>
     }
+}
+
+/// What was typed, as a key. What surrounds a pasted key is never part of it.
+fn typed_key(legacy: bool, email: &str, secret: &str) -> Key {
+    let token = secret.trim().to_owned();
+    match email.trim() {
+        email if legacy && !email.is_empty() && !token.is_empty() => Key::Pair {
+            email: email.to_owned(),
+            token,
+        },
+        _ => Key::Single(token),
+    }
+}
+
+/// The key opens the connection: it is kept, and what waited for it goes on.
+fn accept(connection: &Connection, key: Key, session: Session, tenants: Tenants) {
+    if connection.key == KeyKind::Proxy {
+        session.accept(&connection.id);
+    } else {
+        session.keep(&connection.id, key);
+    }
+    // A new key may see more or less than the one before.
+    let tenant = tenants.of(connection);
+    tenant.probe();
+    tenant.resume_failed();
 }
 
 #[component]

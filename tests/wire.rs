@@ -7,6 +7,8 @@
 mod pages;
 #[path = "wire/properties.rs"]
 mod properties;
+#[path = "wire/records.rs"]
+mod records;
 #[path = "wire/refusals.rs"]
 mod refusals;
 #[path = "wire/secrets.rs"]

@@ -137,6 +137,14 @@ impl Capabilities {
         self.info.get()
     }
 
+    /// Whether the tenant says of itself that it is a shared one: those show no jobs.
+    pub fn is_shared(&self) -> bool {
+        self.info.with(|info| {
+            let stack = info.as_ref().and_then(|info| info.stack.as_ref());
+            stack.is_some_and(|stack| stack.kind.eq_ignore_ascii_case("shared"))
+        })
+    }
+
     /// The workers' figures, where the tenant gives them.
     pub fn workers(&self) -> Option<WorkerStats> {
         self.workers.get()

@@ -46,7 +46,8 @@ impl Announcer {
 }
 
 fn focus_heading() {
-    let heading = document().query_selector("h1").ok().flatten();
+    // Not any heading: those of `index.html` for a page that did not start are there too, unseen.
+    let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) =
         heading.and_then(|heading| heading.dyn_into::<web_sys::HtmlElement>().ok())
     {

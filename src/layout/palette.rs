@@ -3,7 +3,7 @@
 //! The box is a combobox with a list that is always open (APG, "Combobox", list autocomplete with
 //! manual selection): the focus stays in the box, and `aria-activedescendant` names the choice.
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
@@ -175,7 +175,16 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
         }
         event.prevent_default();
     };
-    let box_ref = NodeRef::<html::Input>::new();
+    Effect::new(move |_| {
+        let place = chosen.get();
+        let at = untrack(|| shown().get(place).copied());
+        let option = at.and_then(|at| document().get_element_by_id(&format!("command-{at}")));
+        if let Some(option) = option {
+            let nearest = web_sys::ScrollIntoViewOptions::new();
+            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+        }
+    });
     view! {
         <Dialog labelled_by="palette-title" on_cancel=close>
             <div class="palette">
@@ -183,7 +192,6 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
                     {"Go to a page, or do something"}
                 </h2>
                 <input
-                    node_ref=box_ref
                     class="palette-box"
                     type="text"
                     role="combobox"

@@ -1,6 +1,7 @@
 //! The frame of every page of a connection: band, navigation, bar, main.
 
 use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::navigation::Navigation;
 use super::top_bar::TopBar;
@@ -35,8 +36,12 @@ pub fn Shell(
         open.set(false);
     });
     let escape = window_event_listener(leptos::ev::keydown, move |event| {
-        if event.key() == "Escape" {
+        if event.key() == "Escape" && open.get_untracked() {
             open.set(false);
+            let menu = document().query_selector(".menu-button").ok().flatten();
+            if let Some(menu) = menu.and_then(|menu| menu.dyn_into::<web_sys::HtmlElement>().ok()) {
+                drop(menu.focus());
+            }
         }
     });
     on_cleanup(move || escape.remove());
@@ -50,7 +55,7 @@ pub fn Shell(
                 <Navigation tenant current />
             </div>
             <div class="drawer-shade" aria-hidden="true" on:click=move |_| open.set(false)></div>
-            <TopBar on_menu=Callback::new(move |()| open.update(|open| *open = !*open)) />
+            <TopBar drawer=open />
             <main id="main" tabindex="-1" node_ref=main>
                 {children()}
             </main>

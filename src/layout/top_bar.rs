@@ -10,8 +10,8 @@ use crate::ui::icon::{Icon, IconView};
 /// The bar.
 #[component]
 pub fn TopBar(
-    /// Opens the navigation where it is a drawer.
-    on_menu: Callback<()>,
+    /// Whether the navigation is open, where it is a drawer.
+    drawer: RwSignal<bool>,
 ) -> impl IntoView {
     let palette = expect_context::<Palette>();
     view! {
@@ -21,7 +21,8 @@ pub fn TopBar(
                 class="button bare menu-button"
                 aria-label="Navigation"
                 aria-controls="navigation"
-                on:click=move |_| on_menu.run(())
+                aria-expanded=move || drawer.get().to_string()
+                on:click=move |_| drawer.update(|open| *open = !*open)
             >
                 <IconView icon=Icon::Menu />
             </button>

@@ -1,11 +1,14 @@
 //! The connections that `config.json` lists, and what is assumed without that file.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
-use serde::Deserialize;
+
+use crate::wire::Fields;
+use crate::wire::json::Value;
 
 /// Which of the two admin APIs a connection speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Api {
     /// The Tines Admin API.
     Tines,
@@ -14,8 +17,7 @@ pub enum Api {
 }
 
 /// How the key is sent (`docs/contract.md`, "Keys").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyKind {
     /// `Authorization: Bearer <key>`, Tines today.
     Bearer,
@@ -106,34 +108,20 @@ const fn default_key(api: Api) -> KeyKind {
     }
 }
 
-#[derive(Deserialize)]
-struct File {
-    #[serde(default)]
-    connections: Vec<Entry>,
-    #[serde(default)]
-    lock: FileLock,
-}
-
-#[derive(Deserialize, Default)]
-struct FileLock {
-    idle_minutes: Option<u32>,
-    absolute_minutes: Option<u32>,
-}
-
-#[derive(Deserialize)]
+/// An entry as it is written, its kinds checked and nothing else.
 struct Entry {
     id: String,
     name: Option<String>,
     api: Api,
     base: Option<String>,
     key: Option<KeyKind>,
-    colour: Option<u8>,
+    colour: Option<u32>,
 }
 
 impl Config {
     /// Reads the text of `config.json`. A file that cannot be read at all gives the defaults and says why.
     pub fn read(text: &str) -> Self {
-        let file: File = match serde_json::from_str(text) {
+        let (entries, lock) = match read_file(text) {
             Ok(file) => file,
             Err(error) => {
                 return Self {
@@ -146,10 +134,10 @@ impl Config {
         };
         let mut config = Self {
             connections: Vec::new(),
-            lock: read_lock(&file.lock),
+            lock,
             faults: Vec::new(),
         };
-        for (index, entry) in file.connections.into_iter().enumerate() {
+        for (index, entry) in entries.into_iter().enumerate() {
             match check(entry, index, &config.connections) {
                 Ok(connection) => config.connections.push(connection),
                 Err(fault) => config.faults.push(fault),
@@ -172,14 +160,80 @@ impl Config {
     }
 }
 
-fn read_lock(file: &FileLock) -> LockAfter {
-    let default = LockAfter::default();
-    let minutes =
-        |given: Option<u32>, otherwise| given.filter(|minutes| *minutes > 0).unwrap_or(otherwise);
-    LockAfter {
-        idle_minutes: minutes(file.idle_minutes, default.idle_minutes),
-        absolute_minutes: minutes(file.absolute_minutes, default.absolute_minutes),
+fn read_file(text: &str) -> Result<(Vec<Entry>, LockAfter), String> {
+    let file = Value::parse(text).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        format!("it is not JSON at line {line}, column {column}")
+    })?;
+    let file = Fields::of(file).ok_or("it is no object")?;
+    let connections = file.get("connections");
+    let mut entries = Vec::new();
+    if !connections.is_missing() {
+        let elements = connections.elements().ok_or("`connections` is no list")?;
+        for element in elements {
+            let entry = Fields::of(element).ok_or("a connection is no object")?;
+            entries.push(read_entry(&entry)?);
+        }
     }
+    let mut lock = LockAfter::default();
+    let minutes = file.get("lock");
+    if !minutes.is_missing() {
+        let minutes = Fields::of(minutes).ok_or("`lock` is no object")?;
+        let or = |name, otherwise| {
+            let given = number(&minutes, name)?.filter(|minutes| *minutes > 0);
+            Ok::<_, String>(given.unwrap_or(otherwise))
+        };
+        lock.idle_minutes = or("idle_minutes", lock.idle_minutes)?;
+        lock.absolute_minutes = or("absolute_minutes", lock.absolute_minutes)?;
+    }
+    Ok((entries, lock))
+}
+
+fn read_entry(entry: &Fields<'_>) -> Result<Entry, String> {
+    Ok(Entry {
+        id: text(entry, "id")?.ok_or("a connection has no `id`")?,
+        name: text(entry, "name")?,
+        api: match text(entry, "api")?.as_deref() {
+            Some("tines") => Api::Tines,
+            Some("tyk") => Api::Tyk,
+            _ => return Err("an `api` is neither `tines` nor `tyk`".to_owned()),
+        },
+        base: text(entry, "base")?,
+        key: match text(entry, "key")?.as_deref() {
+            None => None,
+            Some("bearer") => Some(KeyKind::Bearer),
+            Some("user-token") => Some(KeyKind::UserToken),
+            Some("legacy") => Some(KeyKind::Legacy),
+            Some("admin-auth") => Some(KeyKind::AdminAuth),
+            Some("proxy") => Some(KeyKind::Proxy),
+            Some(other) => return Err(format!("there is no kind of `key` called `{other}`")),
+        },
+        colour: number(entry, "colour")?,
+    })
+}
+
+/// A text, or nothing where null or nothing is. This file is ours: other kinds are faults.
+fn text(fields: &Fields<'_>, name: &str) -> Result<Option<String>, String> {
+    let value = fields.get(name);
+    if value.is_missing() || value.is_null() {
+        return Ok(None);
+    }
+    let text = value.text().map(Cow::into_owned);
+    text.map(Some).ok_or_else(|| format!("`{name}` is no text"))
+}
+
+/// As [`text`], a whole number that is not below zero.
+fn number(fields: &Fields<'_>, name: &str) -> Result<Option<u32>, String> {
+    let value = fields.get(name);
+    if value.is_missing() || value.is_null() {
+        return Ok(None);
+    }
+    let number = value
+        .count()
+        .filter(|_| !value.is_text() && value.elements().is_none());
+    number
+        .map(Some)
+        .ok_or_else(|| format!("`{name}` is no whole number"))
 }
 
 fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection, String> {
@@ -222,6 +276,7 @@ fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection
     }
     let round = u8::try_from(index % usize::from(COLOURS)).unwrap_or(0) + 1;
     let colour = colour
+        .and_then(|colour| u8::try_from(colour).ok())
         .filter(|colour| (1..=COLOURS).contains(colour))
         .unwrap_or(round);
     Ok(Connection {
@@ -314,6 +369,61 @@ mod tests {
         );
         assert_eq!(config.connections.len(), 1);
         assert_eq!(config.faults.len(), 5, "{:?}", config.faults);
+    }
+
+    #[test]
+    fn says_which_field_is_of_the_wrong_kind() {
+        let why = |text: &str| Config::read(text).faults.concat();
+        let entry = |fields: &str| why(&format!(r#"{{"connections":[{{{fields}}}]}}"#));
+        for (said, words) in [
+            (why("{\n  \"connections\" [\n"), "line 2, column 17"),
+            (why(r#"{"connections":null}"#), "`connections` is no list"),
+            (why(r#"{"lock":5}"#), "`lock` is no object"),
+            (
+                why(r#"{"lock":{"idle_minutes":"5"}}"#),
+                "`idle_minutes` is no whole number",
+            ),
+            (
+                why(r#"{"lock":{"idle_minutes":-5}}"#),
+                "`idle_minutes` is no whole number",
+            ),
+            (
+                why(r#"{"connections":["tines"]}"#),
+                "a connection is no object",
+            ),
+            (entry(r#""api":"tines""#), "no `id`"),
+            (entry(r#""id":"a""#), "neither `tines` nor `tyk`"),
+            (
+                entry(r#""id":"a","api":"Tines""#),
+                "neither `tines` nor `tyk`",
+            ),
+            (
+                entry(r#""id":"a","api":"tyk","key":"basic""#),
+                "called `basic`",
+            ),
+            (
+                entry(r#""id":"a","api":"tyk","name":1"#),
+                "`name` is no text",
+            ),
+            (
+                entry(r#""id":"a","api":"tyk","colour":[1]"#),
+                "`colour` is no whole number",
+            ),
+        ] {
+            assert!(said.starts_with("config.json cannot be read ("), "{said}");
+            assert!(said.contains(words), "{said}: {words}");
+        }
+    }
+
+    #[test]
+    fn null_and_unknown_fields_say_nothing() {
+        let config = Config::read(
+            r#"{"$schema":1,"connections":[{"id":"a","api":"tyk","name":null,"base":null,"key":null,
+                "colour":null,"note":[]}],"lock":{"idle_minutes":null,"absolute_minutes":0}}"#,
+        );
+        assert_eq!(config.faults, Vec::<String>::new());
+        assert_eq!(config.lock, LockAfter::default());
+        assert_eq!(config.connections[0].key, KeyKind::AdminAuth);
     }
 
     #[test]

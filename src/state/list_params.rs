@@ -120,7 +120,12 @@ impl ListState {
             };
             navigate(&path, options);
         });
-        on_cleanup(move || clear(settle));
+        // Back and forward win over what was typed a moment ago.
+        let back = window_event_listener(leptos::ev::popstate, move |_| clear(settle));
+        on_cleanup(move || {
+            back.remove();
+            clear(settle);
+        });
         Self {
             params,
             settle,

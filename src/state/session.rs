@@ -1,16 +1,14 @@
 //! The keys: one per connection, in this tab's session storage and nowhere else.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use super::connections::{Connection, KeyKind};
 use super::storage::{self, Store};
+use crate::wire::Fields;
+use crate::wire::json::{self, Value};
 
 /// A key as the person gave it. It never shows itself: not in a log, not in an error.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Key {
     /// One secret.
     Single(String),
@@ -52,10 +50,78 @@ impl Key {
     }
 }
 
+/// The keys of this tab by connection, in the order of their ids. Stored as
+/// `{"old":{"email":"…","token":"…"},"tines":"…"}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Keys(Vec<(String, Key)>);
+
+impl Keys {
+    /// `None` for what [`Keys::to_json`] did not write.
+    fn read(text: &str) -> Option<Self> {
+        let stored = Fields::of(Value::parse(text).ok()?)?;
+        let mut keys = Self::default();
+        for (connection, value) in stored.all() {
+            keys.insert(&connection, read_key(value)?);
+        }
+        Some(keys)
+    }
+
+    fn to_json(&self) -> String {
+        let mut text = String::from("{");
+        for (connection, key) in &self.0 {
+            if text.len() > 1 {
+                text.push(',');
+            }
+            text.push_str(&json::quote(connection));
+            match key {
+                Key::Single(key) => text.extend([":", &json::quote(key)]),
+                Key::Pair { email, token } => text.extend([
+                    ":{\"email\":",
+                    &json::quote(email),
+                    ",\"token\":",
+                    &json::quote(token),
+                    "}",
+                ]),
+            }
+        }
+        text.push('}');
+        text
+    }
+
+    fn get(&self, connection: &str) -> Option<&Key> {
+        let at = self.place(connection).ok()?;
+        self.0.get(at).map(|entry| &entry.1)
+    }
+
+    fn insert(&mut self, connection: &str, key: Key) {
+        match self.place(connection) {
+            Ok(at) => self.0[at].1 = key,
+            Err(at) => self.0.insert(at, (connection.to_owned(), key)),
+        }
+    }
+
+    /// Where a connection is, or where it belongs.
+    fn place(&self, connection: &str) -> Result<usize, usize> {
+        self.0
+            .binary_search_by(|entry| entry.0.as_str().cmp(connection))
+    }
+}
+
+fn read_key(value: Value<'_>) -> Option<Key> {
+    if let Some(key) = value.text() {
+        return Some(Key::Single(key.into_owned()));
+    }
+    let pair = Fields::of(value)?;
+    Some(Key::Pair {
+        email: pair.get("email").text()?.into_owned(),
+        token: pair.get("token").text()?.into_owned(),
+    })
+}
+
 /// The keys of this tab, and which of them the server has refused since.
 #[derive(Clone, Copy, Debug)]
 pub struct Session {
-    keys: RwSignal<BTreeMap<String, Key>>,
+    keys: RwSignal<Keys>,
     /// Connections whose key was answered with 401: the question for it lies over the page.
     refused: RwSignal<Vec<String>>,
     /// Grows when the keys are taken away: what was read with them is dropped.
@@ -67,7 +133,7 @@ impl Session {
     pub fn provide() -> Self {
         let keys = Store::Session
             .get(storage::KEYS)
-            .and_then(|text| serde_json::from_str(&text).ok())
+            .and_then(|text| Keys::read(&text))
             .unwrap_or_default();
         let session = Self {
             keys: RwSignal::new(keys),
@@ -80,12 +146,13 @@ impl Session {
 
     /// Whether this connection can be used: it has a key, or needs none.
     pub fn is_open(self, connection: &Connection) -> bool {
-        connection.key == KeyKind::Proxy || self.keys.with(|keys| keys.contains_key(&connection.id))
+        connection.key == KeyKind::Proxy
+            || self.keys.with(|keys| keys.get(&connection.id).is_some())
     }
 
     /// Whether any key is held at all.
     pub fn holds_a_key(self) -> bool {
-        self.keys.with(|keys| !keys.is_empty())
+        self.keys.with(|keys| !keys.0.is_empty())
     }
 
     /// The key of a connection, for the one place that sends it.
@@ -96,9 +163,7 @@ impl Session {
 
     /// Keeps a key that was checked, in this tab.
     pub fn keep(self, connection: &str, key: Key) {
-        self.keys.update(|keys| {
-            keys.insert(connection.to_owned(), key);
-        });
+        self.keys.update(|keys| keys.insert(connection, key));
         self.accept(connection);
         self.store();
     }
@@ -129,7 +194,7 @@ impl Session {
     /// Takes every key away, from memory and from the tab. What was read with them goes too, for
     /// whoever watches [`Session::epoch`].
     pub fn lock(self) {
-        self.keys.set(BTreeMap::new());
+        self.keys.set(Keys::default());
         self.refused.set(Vec::new());
         Store::Session.clear_ours();
         self.epoch.update(|epoch| *epoch = epoch.wrapping_add(1));
@@ -147,9 +212,7 @@ impl Session {
     }
 
     fn store(self) {
-        let text = self
-            .keys
-            .with_untracked(|keys| serde_json::to_string(keys).unwrap_or_default());
+        let text = self.keys.with_untracked(Keys::to_json);
         // A refused store is no error: the key then lives as long as the page.
         Store::Session.set(storage::KEYS, &text);
     }
@@ -193,15 +256,47 @@ mod tests {
 
     #[test]
     fn the_stored_form_is_a_string_or_a_pair() {
-        let keys: BTreeMap<String, Key> =
-            serde_json::from_str(r#"{"tines":"k","old":{"email":"a@example.org","token":"t"}}"#)
-                .expect("reads");
+        let keys =
+            Keys::read(r#"{"tines":"k","old":{"email":"a@example.org","token":"t"}}"#).unwrap();
         assert_eq!(keys.get("tines"), Some(&Key::Single("k".into())));
         assert_eq!(keys.get("old"), Some(&pair()));
+        assert_eq!(keys.get("tyk"), None);
         assert_eq!(
-            serde_json::to_string(&keys).expect("writes"),
+            keys.to_json(),
             r#"{"old":{"email":"a@example.org","token":"t"},"tines":"k"}"#
         );
+    }
+
+    #[test]
+    fn any_key_survives_being_stored() {
+        let mut keys = Keys::default();
+        assert_eq!(keys.to_json(), "{}");
+        for (connection, key) in [
+            ("b", "\"\\\n\u{1}ä€😀"),
+            ("a", ""),
+            ("b\"", "x"),
+            ("a", "y"),
+        ] {
+            keys.insert(connection, Key::Single(key.into()));
+            assert_eq!(Keys::read(&keys.to_json()).as_ref(), Some(&keys));
+        }
+        let ids: Vec<&str> = keys.0.iter().map(|entry| entry.0.as_str()).collect();
+        assert_eq!(ids, ["a", "b", "b\""]);
+        assert_eq!(keys.get("a"), Some(&Key::Single("y".into())));
+    }
+
+    #[test]
+    fn what_nobody_stored_is_no_keys() {
+        for text in [
+            "",
+            "null",
+            "[]",
+            r#"{"tines":7}"#,
+            r#"{"tines":{"email":"a@example.org"}}"#,
+            r#"{"tines":"k"} x"#,
+        ] {
+            assert_eq!(Keys::read(text), None, "{text}");
+        }
     }
 
     #[test]

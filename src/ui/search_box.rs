@@ -52,6 +52,18 @@ pub fn SearchBox(
     }
 }
 
+/// Brings the focus to the search box of the page: what had it is about to go.
+pub fn focus_search() {
+    use wasm_bindgen::JsCast as _;
+    let input = document()
+        .query_selector(".search-box > input")
+        .ok()
+        .flatten();
+    if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
+        drop(input.focus());
+    }
+}
+
 /// Whether a key press belongs to a field that is being typed into, or to an open dialog.
 pub fn typing(event: &KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast as _;

@@ -7,8 +7,9 @@
 //! the record odd where it is the record's identity. One odd record never blanks a list
 //! ([`page::OddRecord`]).
 
-pub mod lenient;
-mod node;
+pub mod fields;
+pub mod json;
+mod number;
 pub mod page;
 pub mod record;
 pub mod refusal;
@@ -18,4 +19,5 @@ pub mod tines;
 pub mod tyk;
 mod value;
 
+pub use fields::{Fields, Record};
 pub use record::{Kept, Unreadable, decode};

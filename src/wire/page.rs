@@ -1,18 +1,9 @@
 //! A page of a list, in every envelope the two APIs have used.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess,
-    Visitor,
-};
-use serde_json::value::RawValue;
-
-use super::lenient::{self, Scalar};
-use super::record::{self, Object, Unreadable};
+use super::fields::{Fields, Record};
+use super::json::{Cursor, Value, unquote};
+use super::record::{self, Unreadable};
 use super::secret;
-use super::value::MaybeObject;
 
 /// One page of a list.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,26 +27,19 @@ pub struct OddRecord {
 
 /// What a reply says about the whole list. Only hints: documented samples carry `pages: 0, count: 0`
 /// beside two items.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Meta {
     /// This page's number, from 1: read off the link `current_page`.
-    #[serde(rename = "current_page", deserialize_with = "page_number")]
     pub page: Option<u32>,
     /// How many pages there are.
-    #[serde(deserialize_with = "lenient::count")]
     pub pages: Option<u32>,
     /// How many records there are on all pages.
-    #[serde(deserialize_with = "lenient::count")]
     pub count: Option<u32>,
     /// How many records a page holds.
-    #[serde(deserialize_with = "lenient::count")]
     pub per_page: Option<u32>,
     /// The link to the next page: never followed, but null means the end.
-    #[serde(deserialize_with = "next_page")]
     pub next_page: NextPage,
     /// The next page's number. Missing on old tenants, and seen as 1 on a last page.
-    #[serde(deserialize_with = "lenient::count")]
     pub next_page_number: Option<u32>,
 }
 
@@ -75,9 +59,9 @@ pub enum NextPage {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Anything;
 
-impl<'de> Deserialize<'de> for Anything {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        IgnoredAny::deserialize(from).map(|_| Self)
+impl Record for Anything {
+    fn from_fields(_: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self)
     }
 }
 
@@ -109,155 +93,127 @@ impl<T> Page<T> {
 
 /// Reads a page of the list called `key` (`admin/users`): the envelope with that key, or with its
 /// last part (`users`), or a bare array (2019). A list that is null is empty.
-pub fn decode<T: DeserializeOwned>(text: &str, key: &str) -> Result<Page<T>, Unreadable> {
-    let envelope = Envelope::read(text, key)?;
-    let rows = envelope.rows.map_or("[]", RawValue::get);
+pub fn decode<T: Record>(text: &str, key: &str) -> Result<Page<T>, Unreadable> {
     let mut page = Page {
         items: Vec::new(),
         odd: Vec::new(),
-        meta: envelope.meta,
+        meta: Meta::default(),
     };
-    // Nearly always every row is good: all at once, and row by row only to find the bad ones.
-    if let Ok(Rows(items)) = serde_json::from_str(rows) {
-        page.items = items;
-        return Ok(page);
-    }
-    for row in split(rows)? {
-        match record::decode(row.get()) {
-            Ok(item) => page.items.push(item),
-            Err(error) => page.odd.push(OddRecord {
-                raw: secret::mask(row.get()),
+    page.meta = read(text, key, &mut page)?;
+    Ok(page)
+}
+
+/// What takes the rows: the only part that is compiled per type.
+trait Rows {
+    fn take(&mut self, row: &Fields<'_>);
+    /// They were not the right ones.
+    fn clear(&mut self);
+}
+
+impl<T: Record> Rows for Page<T> {
+    fn take(&mut self, row: &Fields<'_>) {
+        match record::of(row) {
+            Ok(item) => self.items.push(item),
+            Err(error) => self.odd.push(OddRecord {
+                raw: secret::mask(row.object().raw()),
                 why: error.why,
             }),
         }
     }
-    Ok(page)
-}
 
-fn split(rows: &str) -> Result<Vec<&RawValue>, Unreadable> {
-    serde_json::from_str(rows).map_err(|error| Unreadable::new(rows, &error))
-}
-
-/// All rows at once: the only part that is compiled per type, so it is kept this small.
-struct Rows<T>(Vec<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Rows<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_seq(RowsVisitor(Vec::new()))
+    fn clear(&mut self) {
+        self.items.clear();
+        self.odd.clear();
     }
 }
 
-struct RowsVisitor<T>(Vec<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for RowsVisitor<T> {
-    type Value = Rows<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list")
+/// Reads a reply in one go: the rows as they come, wherever the envelope has them.
+fn read(text: &str, key: &str, rows: &mut dyn Rows) -> Result<Meta, Unreadable> {
+    let reply = Value::parse(text).map_err(|error| Unreadable::new(text, &error))?;
+    let mut at = Cursor::at(reply);
+    if reply.is_list() {
+        read_rows(&mut at, rows);
+        return Ok(Meta::default());
     }
-
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut list: A) -> Result<Rows<T>, A::Error> {
-        while let Some(row) = list.next_element::<Row<T>>()? {
-            self.0.push(row.0);
-        }
-        Ok(Rows(self.0))
+    if !reply.is_object() {
+        return Err(Unreadable::kind(reply));
     }
-}
-
-struct Row<T>(T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Row<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        T::deserialize(Object(from)).map(Self)
-    }
-}
-
-/// The reply around the rows, which are still text here, so that this is compiled once.
-struct Envelope<'a> {
-    rows: Option<&'a RawValue>,
-    meta: Meta,
-}
-
-impl<'a> Envelope<'a> {
-    fn read(text: &'a str, key: &str) -> Result<Self, Unreadable> {
-        let unreadable = |error: serde_json::Error| Unreadable::new(text, &error);
-        if text.trim_start().starts_with('[') {
-            return Ok(Self {
-                rows: serde_json::from_str(text).map_err(unreadable)?,
-                meta: Meta::default(),
+    let short = key.rsplit('/').next().unwrap_or(key);
+    let mut others = Fields::default();
+    let mut list = None;
+    let mut is_full = false;
+    at.enter();
+    while let Some(quoted) = at.next() {
+        let name = unquote(quoted.raw());
+        if name == key || (name == short && !is_full) {
+            is_full = name == key;
+            rows.clear();
+            let first = at.peek();
+            list = Some(if first == Some(b'[') {
+                read_rows(&mut at, rows)
+            } else {
+                at.next().unwrap_or_default()
             });
+        } else if let Some(value) = at.next() {
+            others.add(quoted, value);
         }
-        let mut json = serde_json::Deserializer::from_str(text);
-        let envelope = EnvelopeSeed(key)
-            .deserialize(&mut json)
-            .map_err(unreadable)?;
-        json.end().map_err(unreadable)?;
-        Ok(envelope)
     }
+    let Some(list) = list else {
+        let why = ["no list called ", short, " in the reply"].concat();
+        return Err(Unreadable { why });
+    };
+    if !list.is_list() && !list.is_null() {
+        return Err(Unreadable::kind(list));
+    }
+    let mut meta: Meta = others.record("meta").unwrap_or_default();
+    // Tyk says it beside the list.
+    meta.pages = meta.pages.or(others.count("pages"));
+    Ok(meta)
 }
 
-struct EnvelopeSeed<'k>(&'k str);
-
-impl<'de> DeserializeSeed<'de> for EnvelopeSeed<'_> {
-    type Value = Envelope<'de>;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<Self::Value, D::Error> {
-        from.deserialize_map(self)
+fn read_rows<'a>(at: &mut Cursor<'a>, rows: &mut dyn Rows) -> Value<'a> {
+    let start = at.place();
+    at.enter();
+    let mut row = Fields::default();
+    while row.next_of(at).is_some() {
+        rows.take(&row);
     }
+    at.enter();
+    at.since(start)
 }
 
-impl<'de> Visitor<'de> for EnvelopeSeed<'_> {
-    type Value = Envelope<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a list in an envelope")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let short = self.0.rsplit('/').next().unwrap_or(self.0);
-        let mut full_rows = None;
-        let mut short_rows = None;
-        let mut meta = None;
-        let mut pages = None;
-        while let Some(name) = map.next_key::<String>()? {
-            match name.as_str() {
-                name if name == self.0 => full_rows = Some(map.next_value::<&RawValue>()?),
-                name if name == short => short_rows = Some(map.next_value::<&RawValue>()?),
-                "meta" => meta = map.next_value::<MaybeObject<Meta>>()?.0,
-                // Tyk says it beside the list.
-                "pages" => pages = map.next_value::<Scalar>()?.as_whole(),
-                _ => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        let rows = full_rows
-            .or(short_rows)
-            .ok_or_else(|| A::Error::custom(format_args!("no list called {short} in the reply")))?;
-        let mut meta = meta.unwrap_or_default();
-        meta.pages = meta.pages.or(pages.and_then(|pages| pages.try_into().ok()));
-        Ok(Envelope {
-            rows: (rows.get() != "null").then_some(rows),
-            meta,
+impl Record for Meta {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            page: page_number(fields.get("current_page")),
+            pages: fields.count("pages"),
+            count: fields.count("count"),
+            per_page: fields.count("per_page"),
+            next_page: next_page(fields.get("next_page")),
+            next_page_number: fields.count("next_page_number"),
         })
     }
 }
 
 /// `?page=3` in a link, or the number itself.
-fn page_number<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
-    Ok(match Scalar::deserialize(from)? {
-        Scalar::Text(link) => link
-            .split(['?', '&'])
-            .find_map(|part| part.strip_prefix("page="))
-            .and_then(|number| number.parse().ok()),
-        scalar => scalar.as_whole().and_then(|number| number.try_into().ok()),
-    })
+fn page_number(value: Value<'_>) -> Option<u32> {
+    if !value.is_text() {
+        return value.whole()?.try_into().ok();
+    }
+    let link = value.words()?;
+    let mut parts = link.split(['?', '&']);
+    parts
+        .find_map(|part| part.strip_prefix("page="))?
+        .parse()
+        .ok()
 }
 
-fn next_page<'de, D: Deserializer<'de>>(from: D) -> Result<NextPage, D::Error> {
-    Ok(match Scalar::deserialize(from)? {
-        Scalar::Null => NextPage::None,
-        Scalar::Text(link) if link.trim().is_empty() => NextPage::None,
-        _ => NextPage::Link,
-    })
+fn next_page(value: Value<'_>) -> NextPage {
+    if value.is_missing() {
+        NextPage::Unsaid
+    } else if value.is_null() || value.words().is_some_and(|link| link.trim().is_empty()) {
+        NextPage::None
+    } else {
+        NextPage::Link
+    }
 }

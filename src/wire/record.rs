@@ -3,18 +3,27 @@
 use std::fmt;
 use std::ops::Deref;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde_json::value::RawValue;
 
+use super::fields::{Fields, Record};
+use super::json::{Cursor, Value};
 use super::secret;
 
 /// Reads one JSON object. The typed part is as lenient as its fields are; the text around it is not:
 /// it must be JSON, complete, and an object.
-pub fn decode<T: DeserializeOwned>(text: &str) -> Result<T, Unreadable> {
-    let mut json = serde_json::Deserializer::from_str(text);
-    let value = T::deserialize(Object(&mut json)).map_err(|error| Unreadable::new(text, &error))?;
-    json.end().map_err(|error| Unreadable::new(text, &error))?;
-    Ok(value)
+pub fn decode<T: Record>(text: &str) -> Result<T, Unreadable> {
+    let value = Value::parse(text).map_err(|error| Unreadable::new(text, &error))?;
+    let mut fields = Fields::default();
+    fields.next_of(&mut Cursor::at(value));
+    of(&fields)
+}
+
+/// Reads one object as a record: compiled per type, so it is kept this small.
+pub(super) fn of<T: Record>(fields: &Fields<'_>) -> Result<T, Unreadable> {
+    if !fields.object().is_object() {
+        return Err(Unreadable::kind(fields.object()));
+    }
+    T::from_fields(fields).map_err(Unreadable::because)
 }
 
 /// Why a reply could not be read: cut off, not JSON, or not of the kind that was due.
@@ -25,32 +34,37 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
+    /// `text` was no JSON. The parser's own words are not repeated: they may quote it.
     pub(super) fn new(text: &str, error: &serde_json::Error) -> Self {
-        let why = match text.trim_start().bytes().next() {
-            None => "the reply is empty".to_owned(),
-            Some(b'<') => "the reply is a page (HTML), not data".to_owned(),
-            Some(_) if error.is_eof() => "the reply breaks off in the middle".to_owned(),
-            Some(_) => place_of(error),
-        };
-        Self { why }
+        Self::because(match text.trim_start().bytes().next() {
+            None => "the reply is empty",
+            Some(b'<') => "the reply is a page (HTML), not data",
+            Some(_) if error.is_eof() => "the reply breaks off in the middle",
+            Some(_) => {
+                return Self::at("the reply is not valid JSON", error.line(), error.column());
+            }
+        })
     }
-}
 
-/// The parser's own words may quote the value it met, which may be a secret: only those of ours
-/// (`lenient::id`) and a missing field's name pass.
-fn place_of(error: &serde_json::Error) -> String {
-    let words = error.to_string();
-    let ours = ["its id ", "missing field ", "no list "];
-    if error.is_data() && ours.iter().any(|start| words.starts_with(start)) {
-        let end = words.rfind(" at line ").unwrap_or(words.len());
-        return words[..end].to_owned();
+    /// `value` is JSON, but no list or no object where one was due. The column is where a reader
+    /// gives up: before a bracket, behind anything else.
+    pub(super) fn kind(value: Value<'_>) -> Self {
+        let is_nested = value.is_list() || value.is_object();
+        let column = if is_nested { 0 } else { value.raw().len() };
+        Self::at("the value is not of the kind that was due", 1, column)
     }
-    let kind = if error.is_data() {
-        "the value is not of the kind that was due"
-    } else {
-        "the reply is not valid JSON"
-    };
-    format!("{kind} (line {}, column {})", error.line(), error.column())
+
+    pub(super) fn because(why: &str) -> Self {
+        Self {
+            why: why.to_owned(),
+        }
+    }
+
+    fn at(why: &str, line: usize, column: usize) -> Self {
+        Self {
+            why: format!("{why} (line {line}, column {column})"),
+        }
+    }
 }
 
 impl fmt::Display for Unreadable {
@@ -94,36 +108,11 @@ impl<T: fmt::Debug> fmt::Debug for Kept<T> {
     }
 }
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Kept<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(from)?;
-        let value = decode(raw.get()).map_err(D::Error::custom)?;
-        Ok(Self { raw, value })
-    }
-}
-
-/// Lets a record be read from an object only. What serde derives would also take an array, field by
-/// field in our order, and call `[7, "x"]` a user.
-pub(super) struct Object<D>(pub D);
-
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Object<D> {
-    type Error = D::Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.0.deserialize_map(visitor)
-    }
-
-    /// How `RawValue` asks for itself.
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, D::Error> {
-        self.0.deserialize_newtype_struct(name, visitor)
-    }
-
-    serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option
-        unit unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
+impl<T: Record> Record for Kept<T> {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            value: T::from_fields(fields)?,
+            raw: fields.object().kept().ok_or("it cannot be kept")?,
+        })
     }
 }

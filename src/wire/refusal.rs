@@ -4,12 +4,15 @@
 //! `{"errors":["text"]}`, `{"errors":{"field":["text"]}}`, `{"error":"text"}`, `{"message":"text"}`,
 //! plain text, HTML (a proxy's page), nothing. Tyk: `{"Status":"Error","Message":…,"Meta":…}`.
 
-use super::node::Node;
+use super::fields::Fields;
+use super::json::Value;
 
 /// The longest text that is passed on, in characters.
 const LONGEST: usize = 300;
 /// The most messages, and the most fields, that are passed on.
 const MOST: usize = 20;
+/// How deep it is looked for words.
+const DEEPEST: u8 = 64;
 
 /// A refusal in words. Every text is trimmed, of one line and capped, and is text, never markup.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,10 +31,10 @@ impl Refusal {
     pub fn read(body: &str, content_type: Option<&str>) -> Self {
         let body = body.trim_start_matches('\u{feff}').trim();
         if body.starts_with(['{', '[', '"'])
-            && let Ok(node) = serde_json::from_str::<Node>(body)
+            && let Ok(value) = Value::parse(body)
         {
             let mut found = Found::default();
-            found.take(&node);
+            found.take(value, DEEPEST);
             return found.into_refusal();
         }
         let says_html = content_type.is_some_and(|kind| kind.to_ascii_lowercase().contains("html"));
@@ -44,7 +47,7 @@ impl Refusal {
         }
         Self {
             // A bare `null` or `404` is JSON that says nothing.
-            message: tidy(body).filter(|_| serde_json::from_str::<Node>(body).is_err()),
+            message: tidy(body).filter(|_| Value::parse(body).is_err()),
             ..Self::default()
         }
     }
@@ -64,24 +67,28 @@ struct Found {
 
 impl Found {
     /// Takes what a whole body, or one element of a list of errors, says.
-    fn take(&mut self, node: &Node) {
-        match node {
-            Node::Mute => {}
-            Node::Text(text) => self.say(text),
-            Node::List(nodes) => nodes.iter().for_each(|node| self.take(node)),
-            Node::Map(entries) => self.take_map(entries),
+    fn take(&mut self, value: Value<'_>, depth: u8) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        if let Some(text) = value.text() {
+            self.say(&text);
+        } else if let Some(elements) = value.elements() {
+            elements.for_each(|element| self.take(element, depth));
+        } else if let Some(fields) = Fields::of(value) {
+            self.take_object(&fields, depth);
         }
     }
 
-    fn take_map(&mut self, entries: &[(String, Node)]) {
+    fn take_object(&mut self, object: &Fields<'_>, depth: u8) {
         let mut known = false;
-        for (name, node) in entries {
+        for (name, value) in object.all() {
             match name.to_ascii_lowercase().as_str() {
-                "errors" | "details" => match node {
-                    Node::Map(fields) if !speaks(fields) => self.take_fields(fields),
-                    _ => self.take(node),
+                "errors" | "details" => match Fields::of(value) {
+                    Some(fields) if !speaks(&fields) => self.take_fields(&fields, depth),
+                    _ => self.take(value, depth),
                 },
-                "error" | "message" => self.take(node),
+                "error" | "message" => self.take(value, depth),
                 "status" | "meta" => {}
                 _ => continue,
             }
@@ -89,17 +96,17 @@ impl Found {
         }
         // `{"email":["is taken"]}` with nothing around it: how the framework below writes it.
         if !known {
-            self.take_fields(entries);
+            self.take_fields(object, depth);
         }
     }
 
-    fn take_fields(&mut self, fields: &[(String, Node)]) {
-        for (name, node) in fields {
+    fn take_fields(&mut self, fields: &Fields<'_>, depth: u8) {
+        for (name, value) in fields.all() {
             let mut said = Self::default();
-            said.take(node);
+            said.take(value, depth);
             let mut texts = said.messages;
             texts.extend(said.fields.into_iter().flat_map(|(_, texts)| texts));
-            if let Some(name) = tidy(name)
+            if let Some(name) = tidy(&name)
                 && !texts.is_empty()
                 && self.fields.len() < MOST
             {
@@ -127,9 +134,9 @@ impl Found {
 }
 
 /// Whether a map is itself an error (`{"message": …}`) and not a map from fields to texts.
-fn speaks(entries: &[(String, Node)]) -> bool {
-    entries.iter().any(|(name, node)| {
-        matches!(node, Node::Text(_))
+fn speaks(object: &Fields<'_>) -> bool {
+    object.all().any(|(name, value)| {
+        value.is_text()
             && ["message", "error"]
                 .iter()
                 .any(|word| name.eq_ignore_ascii_case(word))

@@ -1,11 +1,8 @@
 //! Values that are never shown, logged or exported.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer};
-
-use super::lenient;
+use super::json::{text_end, unquote, value_end};
 
 /// What stands in for a secret.
 pub const MASK: &str = "•••";
@@ -41,17 +38,6 @@ impl fmt::Display for Secret {
     }
 }
 
-/// A field reader: a secret with something in it.
-pub(super) fn maybe<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Secret>, D::Error> {
-    Ok(lenient::filled_text(from)?.map(Secret))
-}
-
-impl<'de> Deserialize<'de> for Secret {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        lenient::text(from).map(Self)
-    }
-}
-
 /// The same JSON with the value of every secret field, at any depth, replaced by `"•••"`; all else
 /// stays byte for byte. Takes any text, broken JSON too.
 pub fn mask(json: &str) -> String {
@@ -60,7 +46,7 @@ pub fn mask(json: &str) -> String {
     while at < json.len() {
         let rest = &json[at..];
         let Some(quote) = rest.find('"') else { break };
-        let name_end = quote + text_length(&rest[quote..]);
+        let name_end = text_end(rest.as_bytes(), quote);
         let after = &rest[name_end..];
         let value = after
             .trim_start()
@@ -84,52 +70,18 @@ pub fn mask(json: &str) -> String {
 
 /// Whether a quoted field name, escapes and all, is that of a secret.
 fn is_secret(quoted: &str) -> bool {
-    let name = if quoted.contains('\\') {
-        serde_json::from_str(quoted).map_or(Cow::Borrowed(quoted), Cow::<str>::Owned)
-    } else {
-        Cow::Borrowed(quoted.trim_matches('"'))
-    };
+    let name = unquote(quoted);
     SECRET_FIELDS
         .iter()
         .any(|secret| name.eq_ignore_ascii_case(secret))
 }
 
-/// The length of the quoted text that `json` begins with; all of it where the end quote is missing.
-fn text_length(json: &str) -> usize {
-    let mut escaped = false;
-    for (at, byte) in json.bytes().enumerate().skip(1) {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at + 1,
-            _ => {}
-        }
-    }
-    json.len()
-}
-
-/// The length of the value that `json` begins with: up to where its brackets close, or to the comma
-/// or bracket that follows it.
+/// The length of a secret that `json` begins with. What is bare ends at a comma or a bracket only: in
+/// broken JSON it may hold blanks.
 fn value_length(json: &str) -> usize {
-    let bytes = json.as_bytes();
-    let mut depth = 0_usize;
-    let mut at = 0;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' => {
-                at += text_length(&json[at..]);
-                if depth == 0 {
-                    return at;
-                }
-                continue;
-            }
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' if depth <= 1 => return at + depth,
-            b']' | b'}' => depth -= 1,
-            b',' if depth == 0 => return at,
-            _ => {}
-        }
-        at += 1;
+    if json.starts_with(['"', '[', '{']) {
+        value_end(json.as_bytes(), 0)
+    } else {
+        json.find([',', ']', '}']).unwrap_or(json.len())
     }
-    json.len()
 }

@@ -1,257 +1,96 @@
-//! One JSON value of any kind, and the few visitors that every lenient field goes through: all of
-//! them read into one [`Scalar`], so that the parser is compiled a few times and not once per kind
-//! of field. The bytes count in the wasm.
+//! What a JSON value means to a field that expects one kind and takes any: nothing here fails.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
+use super::json::{self, Value};
+use super::number;
 use super::time::Timestamp;
 
-/// One JSON value as far as a field cares: lists and objects are read over, a list is counted.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Scalar<'a> {
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Flag(bool),
-    /// A whole number that fits.
-    Whole(i64),
-    /// A whole number above `i64::MAX`.
-    Large(u64),
-    /// Any other number.
-    Real(f64),
-    /// A text, borrowed where it holds no escapes.
-    Text(Cow<'a, str>),
-    /// An array of so many values.
-    List(usize),
-    /// An object.
-    Object,
-}
+impl<'a> Value<'a> {
+    /// A text and nothing else.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        self.is_text().then(|| json::unquote(self.raw()))
+    }
 
-impl Scalar<'_> {
-    /// A text, or a number or a flag spelt out.
-    pub fn into_text(self) -> Option<String> {
-        match self {
-            Self::Text(text) => Some(text.into_owned()),
-            Self::Whole(number) => Some(number.to_string()),
-            Self::Large(number) => Some(number.to_string()),
-            Self::Real(number) => Some(number.to_string()),
-            Self::Flag(flag) => Some(flag.to_string()),
-            Self::Null | Self::List(_) | Self::Object => None,
+    /// A text, or a number or a flag as it is spelt; `None` for null, a list or an object.
+    pub fn words(self) -> Option<Cow<'a, str>> {
+        match self.first()? {
+            b'"' => self.text(),
+            b'[' | b'{' | b'n' => None,
+            _ => Some(Cow::Borrowed(self.raw())),
         }
+    }
+
+    /// As [`Value::words`]; `None` also for `""` and for blanks (a `user_name` of `" "` was seen).
+    pub fn filled_words(self) -> Option<Cow<'a, str>> {
+        self.words().filter(|words| !words.trim().is_empty())
     }
 
     /// `true` and `false`, also as text (in any case) and as 1 and 0.
-    pub fn as_flag(&self) -> Option<bool> {
-        match self {
-            Self::Flag(flag) => Some(*flag),
-            Self::Whole(0) => Some(false),
-            Self::Whole(1) => Some(true),
-            Self::Text(text) => match text.trim() {
-                "0" => Some(false),
-                "1" => Some(true),
-                word if word.eq_ignore_ascii_case("false") => Some(false),
-                word if word.eq_ignore_ascii_case("true") => Some(true),
-                _ => None,
-            },
-            _ => None,
-        }
+    pub fn flag(self) -> Option<bool> {
+        let words = self.words()?;
+        let is = |word: &str, digit: &str| {
+            let words = words.trim();
+            words == digit || words.eq_ignore_ascii_case(word)
+        };
+        is("true", "1")
+            .then_some(true)
+            .or(is("false", "0").then_some(false))
     }
 
     /// A whole number, also as text. Never through a float: the digits stay exact.
-    pub fn as_whole(&self) -> Option<i64> {
-        match self {
-            Self::Whole(number) => Some(*number),
-            Self::Text(text) => text.trim().parse().ok(),
-            _ => None,
+    pub fn whole(self) -> Option<i64> {
+        self.words()?.trim().parse().ok()
+    }
+
+    /// A number of things: whole, not below zero. A list counts as its length.
+    pub fn count(self) -> Option<u32> {
+        match self.elements() {
+            Some(elements) => elements.count().try_into().ok(),
+            None => self.whole()?.try_into().ok(),
         }
     }
 
     /// Any number, also as text.
-    pub fn as_real(&self) -> Option<f64> {
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "a quantity, not an id: the nearest float will do"
-        )]
-        match self {
-            Self::Whole(number) => Some(*number as f64),
-            Self::Large(number) => Some(*number as f64),
-            Self::Real(number) => Some(*number),
-            Self::Text(text) => text
-                .trim()
-                .parse()
-                .ok()
-                .filter(|real: &f64| real.is_finite()),
-            _ => None,
-        }
+    pub fn real(self) -> Option<f64> {
+        number::real(self.words()?.trim())
     }
 
     /// ISO 8601 text, or epoch seconds. `None` also for Go's zero time, which means "never".
-    pub fn as_timestamp(&self) -> Option<Timestamp> {
-        match self {
-            Self::Text(text) => Timestamp::parse(text).filter(|at| !at.is_zero()),
-            Self::Whole(_) | Self::Real(_) => Timestamp::from_epoch_seconds(self.as_real()?),
-            _ => None,
+    pub fn timestamp(self) -> Option<Timestamp> {
+        match self.text() {
+            Some(text) => Timestamp::parse(&text).filter(|at| !at.is_zero()),
+            None => Timestamp::from_epoch_seconds(self.real()?),
         }
     }
-}
 
-/// What was looked for, or what stood in its place.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found<'a, T> {
-    /// It was there.
-    It(T),
-    /// Something else was.
-    Other(Scalar<'a>),
-}
-
-impl<T> Found<'_, T> {
-    /// What was looked for.
-    pub fn it(self) -> Option<T> {
-        match self {
-            Self::It(it) => Some(it),
-            Self::Other(_) => None,
-        }
+    /// An id, digit by digit, whether it came as a number or as text: 64-bit ids are above what a
+    /// JS number holds. `None` for anything else, and for a text that is damaged.
+    pub fn exact_id(self) -> Option<String> {
+        let words = self.filled_words()?;
+        let digits = words.strip_prefix('-').unwrap_or(&words);
+        let good = if self.is_text() {
+            // Not what `unquote` put in, that is.
+            !words.contains(char::REPLACEMENT_CHARACTER)
+                || self.raw().contains(char::REPLACEMENT_CHARACTER)
+        } else {
+            digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        good.then(|| words.into_owned())
     }
-}
 
-/// The visitor methods for values that are neither list nor object; `$wrap` takes the [`Scalar`].
-macro_rules! scalars {
-    ($wrap:path) => {
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("any value")
-        }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok($wrap(Scalar::Null))
-        }
-
-        fn visit_bool<E>(self, value: bool) -> Result<Self::Value, E> {
-            Ok($wrap(Scalar::Flag(value)))
-        }
-
-        fn visit_i64<E>(self, value: i64) -> Result<Self::Value, E> {
-            Ok($wrap(Scalar::Whole(value)))
-        }
-
-        fn visit_u64<E>(self, value: u64) -> Result<Self::Value, E> {
-            let fits = i64::try_from(value);
-            Ok($wrap(fits.map_or(Scalar::Large(value), Scalar::Whole)))
-        }
-
-        fn visit_f64<E>(self, value: f64) -> Result<Self::Value, E> {
-            Ok($wrap(Scalar::Real(value)))
-        }
-
-        fn visit_str<E>(self, value: &str) -> Result<Self::Value, E> {
-            Ok($wrap(Scalar::Text(Cow::Owned(value.to_owned()))))
-        }
-
-        fn visit_borrowed_str<E>(self, value: &'de str) -> Result<Self::Value, E> {
-            Ok($wrap(Scalar::Text(Cow::Borrowed(value))))
-        }
-    };
-}
-
-/// The visitor method for a list that is only read over and counted.
-macro_rules! any_list {
-    ($wrap:path) => {
-        fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-            let mut count = 0;
-            while list.next_element::<IgnoredAny>()?.is_some() {
-                count += 1;
-            }
-            Ok($wrap(Scalar::List(count)))
-        }
-    };
-}
-
-/// The visitor method for an object that is only read over.
-macro_rules! any_object {
-    ($wrap:path) => {
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-            while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-            Ok($wrap(Scalar::Object))
-        }
-    };
-}
-
-impl<'de> Deserialize<'de> for Scalar<'de> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(ScalarVisitor)
+    /// The texts of a list; elements that are none are left out. `None` when it is no list.
+    pub fn texts(self) -> Option<Vec<String>> {
+        let words = self.elements()?.filter_map(Value::words);
+        Some(words.map(Cow::into_owned).collect())
     }
-}
 
-struct ScalarVisitor;
-
-impl<'de> Visitor<'de> for ScalarVisitor {
-    type Value = Scalar<'de>;
-
-    scalars!(std::convert::identity);
-    any_list!(std::convert::identity);
-    any_object!(std::convert::identity);
-}
-
-/// An object, or nothing at all where something else stands.
-pub(super) struct MaybeObject<T>(pub Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for MaybeObject<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let found = from.deserialize_any(ObjectVisitor(PhantomData))?;
-        Ok(Self(found.it()))
-    }
-}
-
-/// Looks for an object of one type.
-pub(super) struct ObjectVisitor<T>(pub PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
-    type Value = Found<'de, T>;
-
-    scalars!(Found::Other);
-    any_list!(Found::Other);
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        T::deserialize(MapAccessDeserializer::new(map)).map(Found::It)
-    }
-}
-
-/// Looks for a list.
-pub(super) struct ListVisitor<T>(pub PhantomData<T>);
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
-    type Value = Found<'de, Vec<T>>;
-
-    scalars!(Found::Other);
-    any_object!(Found::Other);
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let mut elements = Vec::new();
-        while let Some(element) = list.next_element()? {
-            elements.push(element);
-        }
-        Ok(Found::It(elements))
-    }
-}
-
-/// Looks for an object of texts.
-pub(super) struct TextMapVisitor;
-
-impl<'de> Visitor<'de> for TextMapVisitor {
-    type Value = Found<'de, Vec<(String, String)>>;
-
-    scalars!(Found::Other);
-    any_list!(Found::Other);
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((name, value)) = map.next_entry::<String, Scalar<'de>>()? {
-            entries.push((name, value.into_text().unwrap_or_default()));
-        }
-        Ok(Found::It(entries))
+    /// The value as it came; `None` for null.
+    pub fn kept(self) -> Option<Box<RawValue>> {
+        let some = Some(self.raw()).filter(|_| !self.is_null());
+        some.and_then(|raw| json::check(raw).ok())
+            .map(ToOwned::to_owned)
     }
 }

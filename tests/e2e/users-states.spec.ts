@@ -158,14 +158,14 @@ test("a key that may not see users is told so", async ({ page, sandbox, complain
 });
 
 test.describe("a refresh that fails", () => {
-  test("keeps the rows and says how old they are", async ({ page, sandbox, context, complaints }) => {
+  test("keeps the rows and says how old they are", async ({ page, sandbox, complaints }) => {
     complaints.announce(/net::ERR_/);
     await signIn(page);
     await openUsers(page, 240);
     // The failure takes some of the height: fewer rows are drawn.
     const before = (await emails(page)).slice(0, 15);
 
-    await context.setOffline(true);
+    await sandbox.fault({ path: WHOLE_LIST, then: { drop: true } });
     await page.getByRole("button", { name: "Refresh" }).click();
     const failure = page.getByRole("alert");
     await expect(failure).toContainText("the connection failed", { timeout: 20_000 });
@@ -175,12 +175,29 @@ test.describe("a refresh that fails", () => {
     await expect(page.getByText(/\bas of\b/i), "the rows are old, and the page says how old").toBeVisible();
     await expect(page.getByText(/\b0 of 240 loaded\b/), "240 rows are there: nobody must think otherwise").toHaveCount(0);
 
-    await context.setOffline(false);
+    await sandbox.mend();
     await sandbox.execute("UPDATE users SET last_name = 'Renamed' WHERE email = ?", [before[0] ?? ""]);
     await failure.getByRole("button", { name: "Try again" }).click();
     await expectAllSynced(page, 240);
     await expect(page.getByRole("alert")).toHaveCount(0);
     await expect(userRows(page).first()).toContainText("Renamed");
+  });
+
+  test("for want of a network is made good as soon as there is one", async ({ page, sandbox, context, complaints }) => {
+    complaints.announce(/net::ERR_INTERNET_DISCONNECTED/);
+    await signIn(page);
+    await openUsers(page, 240);
+    const before = await emails(page);
+    await context.setOffline(true);
+    await page.getByRole("button", { name: "Refresh" }).click();
+    await expect(page.getByRole("alert")).toContainText("the connection failed", { timeout: 20_000 });
+    await expectRowCount(page, 240);
+
+    await sandbox.execute("UPDATE users SET last_name = 'Renamed' WHERE email = ?", [before[0] ?? ""]);
+    await context.setOffline(false);
+    await expect(userRows(page).first()).toContainText("Renamed");
+    await expect(page.getByRole("alert")).toHaveCount(0);
+    await expectAllSynced(page, 240);
   });
 
   test("keeps the rows while it is under way", async ({ page, sandbox }) => {

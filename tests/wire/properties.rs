@@ -6,9 +6,9 @@ use gatehouse::wire::secret::mask;
 use gatehouse::wire::time::Timestamp;
 use gatehouse::wire::tines::{AuditLogEntry, Info, Job, SignIn, Template, User, WorkerStats};
 use gatehouse::wire::tyk::{Envelope, GatewayUser, Organisation};
-use gatehouse::wire::{Kept, decode};
+use gatehouse::wire::{Kept, Record, decode};
 use proptest::prelude::*;
-use serde::de::DeserializeOwned;
+
 use serde_json::{Map, Value, json};
 
 /// The names that some reader looks for, so that the values below meet the readers.
@@ -106,7 +106,7 @@ fn any_json() -> impl Strategy<Value = Value> {
 
 /// Reads `text` as everything there is, and walks over what came out.
 fn read_as_everything(text: &str) {
-    fn read<T: DeserializeOwned + std::fmt::Debug>(text: &str) {
+    fn read<T: Record + std::fmt::Debug>(text: &str) {
         match decode::<T>(text) {
             Ok(value) => assert!(!format!("{value:?}").is_empty()),
             Err(error) => assert!(!error.why.is_empty()),

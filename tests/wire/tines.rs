@@ -5,13 +5,12 @@ use gatehouse::wire::tines::user::Status;
 use gatehouse::wire::tines::{
     ActionRef, AuditLogEntry, Info, Job, SignIn, Template, User, WorkerStats,
 };
-use gatehouse::wire::{Kept, decode};
-use serde::de::DeserializeOwned;
+use gatehouse::wire::{Kept, Record, decode};
 
 use super::at;
 
 /// A golden list in which no record is odd.
-fn list<T: DeserializeOwned>(text: &str, key: &str) -> Page<T> {
+fn list<T: Record>(text: &str, key: &str) -> Page<T> {
     let page = page::decode(text, key).unwrap();
     assert_eq!(page.odd, []);
     page

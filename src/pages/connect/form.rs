@@ -68,6 +68,8 @@ pub fn KeyForm(
     let secret_id = format!("key-{id}");
     let email_id = format!("email-{id}");
     let hint_id = format!("hint-{id}");
+    let error_id = format!("key-error-{id}");
+    let described_by = format!("{hint_id} {error_id}");
     let label = match (connection.api, legacy) {
         (Api::Tines, false) => "API key",
         (Api::Tines, true) => "User token",
@@ -95,7 +97,7 @@ pub fn KeyForm(
                                 node_ref=input
                                 autocomplete="current-password"
                                 spellcheck="false"
-                                aria-describedby=hint_id.clone()
+                                aria-describedby=described_by
                                 aria-invalid=is_wrong
                                 bind:value=secret
                             />
@@ -107,7 +109,7 @@ pub fn KeyForm(
             <p class="hint" id=hint_id>
                 {whence(&connection)}
             </p>
-            <div aria-live="assertive">
+            <div id=error_id aria-live="assertive">
                 {move || empty.get().then(|| view! { <p class="field-error">"Paste or type the key first."</p> })}
                 {move || check.error().map(|error| view! { <Wrong error /> })}
             </div>

@@ -24,7 +24,8 @@ pub fn Offers(
                 .map(|feature| {
                     let feature = *feature;
                     let offer = move || held.with_value(|tenant| tenant.capabilities.offer(feature));
-                    view! { <li>{move || item(feature, &offer())}</li> }
+                    let is_shared = move || held.with_value(|tenant| tenant.capabilities.is_shared());
+                    view! { <li>{move || item(feature, &offer(), is_shared())}</li> }
                 })
                 .collect_view()}
             {(api == crate::state::connections::Api::Tines).then(|| view! { <li>{move || scim(held)}</li> })}
@@ -32,10 +33,14 @@ pub fn Offers(
     }
 }
 
-fn item(feature: Feature, offer: &Offer) -> AnyView {
+fn item(feature: Feature, offer: &Offer, is_shared: bool) -> AnyView {
     let name = name(feature);
     match offer {
         Offer::Asking => view! { <Line mark="asking" icon=None name words=String::new() /> }.into_any(),
+        // An empty list where no list is due: a shared tenant may also answer that way.
+        Offer::Yes { count: Some(0) } if is_shared && matches!(feature, Feature::Jobs(_)) => {
+            view! { <Line mark="no" icon=Some(Icon::Close) name words=NO_JOBS.to_owned() /> }.into_any()
+        }
         Offer::Yes { count: number } => {
             let words = number.and_then(|number| usize::try_from(number).ok()).map(count).unwrap_or_default();
             let words = if feature == Feature::AuditLogs && !words.is_empty() {
@@ -90,6 +95,9 @@ const fn name(feature: Feature) -> &'static str {
     }
 }
 
+const NO_JOBS: &str =
+    "only dedicated tenants show their jobs; on a shared one this is as it should be";
+
 /// Why something is missing, and what that means (`docs/contract.md`).
 const fn missing(feature: Feature, error: &ApiError) -> &'static str {
     match feature {
@@ -101,9 +109,7 @@ const fn missing(feature: Feature, error: &ApiError) -> &'static str {
             Kind::Forbidden => "this key lacks AUDIT_LOG_READ; sign-ins are then read user by user",
             _ => "this tenant has none; sign-ins are then read user by user",
         },
-        Feature::Jobs(_) => {
-            "only dedicated tenants show their jobs; on a shared one this is as it should be"
-        }
+        Feature::Jobs(_) => NO_JOBS,
         Feature::WorkerStats => "only self-hosted and newer dedicated tenants give them",
         Feature::GatewayUsers => {
             "this version cannot list users; one user can still be opened by id"

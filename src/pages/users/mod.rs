@@ -12,7 +12,7 @@ use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
 use crate::state::list_params::{Direction, ListState, Sort};
-use crate::ui::search_box::SearchBox;
+use crate::ui::search_box::{SearchBox, focus_search};
 use crate::ui::table::{Rows, Table};
 use columns::{COLUMNS, SORTS, row};
 
@@ -119,6 +119,13 @@ fn SortChoice(sort: Memo<(&'static str, bool)>, on_sort: Callback<&'static str>)
                     .collect_view()}
             </select>
         </label>
+        <button
+            type="button"
+            class="button sort-choice"
+            on:click=move |_| on_sort.run(sort.get_untracked().0)
+        >
+            {move || if sort.get().1 { "Descending" } else { "Ascending" }}
+        </button>
     }
 }
 
@@ -137,7 +144,10 @@ fn empty(
         _ if all > 0 => view! {
             <div class="empty">
                 <p>"No user matches “" {state.get().search} "”."</p>
-                <button type="button" class="button" on:click=move |_| state.search(String::new())>
+                <button type="button" class="button" on:click=move |_| {
+                        state.search(String::new());
+                        focus_search();
+                    }>
                     "Clear the search"
                 </button>
             </div>

@@ -85,7 +85,8 @@ pub fn fill(document: &Document, into: &Element, cell: &Cell) {
                 drop(time.set_attribute("datetime", &at.to_rfc3339()));
                 drop(time.set_attribute("title", exact));
                 append(document, &time, "span", "ago", ago);
-                append(document, &time, "span", "date", date);
+                // The space is for those who hear it.
+                append(document, &time, "span", "date", &format!(" {date}"));
                 drop(into.append_child(&time));
             }
         }

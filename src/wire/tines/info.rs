@@ -1,32 +1,44 @@
 //! What a tenant says of itself.
 
-use serde::Deserialize;
-
-use crate::wire::lenient;
+use crate::wire::fields::{Fields, Record};
 
 /// `GET /api/v1/info`: the cheapest check of a key. Old tenants lack it.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Info {
     /// Where the tenant runs.
-    #[serde(default, deserialize_with = "lenient::object")]
     pub stack: Option<Stack>,
 }
 
+impl Record for Info {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            stack: fields.record("stack"),
+        })
+    }
+}
+
 /// Where a tenant runs.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stack {
     /// The stack's name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     /// `shared` or `dedicated`, free text ([`Stack::is_dedicated`]).
-    #[serde(default, rename = "type", deserialize_with = "lenient::text")]
     pub kind: String,
     /// The region.
-    #[serde(default, deserialize_with = "lenient::filled_text")]
     pub region: Option<String>,
     /// The addresses its requests come from.
-    #[serde(default, deserialize_with = "lenient::texts")]
     pub egress_ips: Option<Vec<String>>,
+}
+
+impl Record for Stack {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            name: fields.text("name"),
+            kind: fields.text("type"),
+            region: fields.filled_text("region"),
+            egress_ips: fields.texts("egress_ips"),
+        })
+    }
 }
 
 impl Stack {
@@ -37,18 +49,25 @@ impl Stack {
 }
 
 /// `GET /api/v1/info/worker_stats` (self-hosted and newer dedicated tenants).
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WorkerStats {
     /// Workers running now.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub current_workers: Option<u32>,
     /// The most there may be.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub max_workers: Option<u32>,
     /// Jobs waiting for one.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub queue_count: Option<u32>,
     /// How long a job waits; the vendor names no unit, so show the number as it is.
-    #[serde(default, deserialize_with = "lenient::real")]
     pub queue_latency: Option<f64>,
+}
+
+impl Record for WorkerStats {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            current_workers: fields.count("current_workers"),
+            max_workers: fields.count("max_workers"),
+            queue_count: fields.count("queue_count"),
+            queue_latency: fields.real("queue_latency"),
+        })
+    }
 }

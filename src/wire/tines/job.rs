@@ -1,38 +1,44 @@
 //! A job of an Action: waiting, being tried again, dead, or in progress.
 
-use serde::{Deserialize, Deserializer};
-
-use crate::wire::lenient::{self, Found};
+use crate::wire::fields::{Fields, Record};
+use crate::wire::json::Value;
 use crate::wire::time::Timestamp;
 
 /// A record of `queued_jobs`, `retry_jobs`, `dead_jobs` or `in_progress_jobs`. A failed job is tried
 /// again 25 times over about 21 days; then it is dead.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Job {
     /// The job's number, which some replies spell as text.
-    #[serde(deserialize_with = "lenient::id")]
     pub id: i64,
     /// `AgentReceiveJob`, `CredentialRefreshJob` and so on, free text.
-    #[serde(default, rename = "type", deserialize_with = "lenient::text")]
     pub kind: String,
     /// The Action it belongs to, which the API calls an agent; some jobs have none.
-    #[serde(default, rename = "agent", deserialize_with = "action")]
     pub action: Option<ActionRef>,
     /// How many events it carries.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub events: Option<u32>,
     /// How often it was tried again.
-    #[serde(default, deserialize_with = "lenient::count")]
     pub retry_count: Option<u32>,
     /// When it was last tried: epoch seconds, or `""` before the first time.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub last_retry: Option<Timestamp>,
     /// What went wrong, as the name of an exception.
-    #[serde(default, deserialize_with = "lenient::filled_text")]
     pub error_class: Option<String>,
     /// When it started: only of jobs in progress.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub started_at: Option<Timestamp>,
+}
+
+impl Record for Job {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            id: fields.id()?,
+            kind: fields.text("type"),
+            action: action(fields.get("agent")),
+            events: fields.count("events"),
+            retry_count: fields.count("retry_count"),
+            last_retry: fields.timestamp("last_retry"),
+            error_class: fields.filled_text("error_class"),
+            started_at: fields.timestamp("started_at"),
+        })
+    }
 }
 
 /// The Action that a job belongs to.
@@ -45,18 +51,10 @@ pub struct ActionRef {
 }
 
 /// `{"id": 7, "name": "…"}`, or the bare number; anything else is none.
-fn action<'de, D: Deserializer<'de>>(from: D) -> Result<Option<ActionRef>, D::Error> {
-    let (id, name) = match lenient::object_or_scalar::<_, Agent>(from)? {
-        Found::It(agent) => (agent.id, agent.name),
-        Found::Other(scalar) => (scalar.as_whole(), None),
+fn action(value: Value<'_>) -> Option<ActionRef> {
+    let (id, name) = match Fields::of(value) {
+        Some(agent) => (agent.whole("id"), agent.filled_text("name")),
+        None => (value.whole(), None),
     };
-    Ok(id.map(|id| ActionRef { id, name }))
-}
-
-#[derive(Deserialize)]
-struct Agent {
-    #[serde(default, deserialize_with = "lenient::whole")]
-    id: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::filled_text")]
-    name: Option<String>,
+    Some(ActionRef { id: id?, name })
 }

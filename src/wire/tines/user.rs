@@ -1,63 +1,75 @@
 //! A tenant's user.
 
-use serde::Deserialize;
-
-use crate::wire::lenient;
+use crate::wire::fields::{Fields, Record};
 use crate::wire::time::Timestamp;
 
 /// A user as `GET users` lists it, from 2019 to 2026. Only `id` must be there.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// The user's number.
-    #[serde(deserialize_with = "lenient::id")]
     pub id: i64,
     /// The address the invitation went to; unique in the tenant.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
     /// May be empty or missing.
-    #[serde(default, deserialize_with = "lenient::maybe_text")]
     pub first_name: Option<String>,
     /// May be empty or missing.
-    #[serde(default, deserialize_with = "lenient::maybe_text")]
     pub last_name: Option<String>,
     /// Whether the user is a tenant owner.
-    #[serde(default, deserialize_with = "lenient::flag")]
     pub admin: bool,
     /// When the user was made.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub created_at: Option<Timestamp>,
     /// When the user was last changed.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub updated_at: Option<Timestamp>,
     /// The last sight of the user; `None` until the first sign-in.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub last_seen: Option<Timestamp>,
     /// The directory's id of the user, where SCIM made it (since about 2022).
-    #[serde(default, deserialize_with = "lenient::filled_text")]
     pub scim_uid: Option<String>,
     /// Whether the user may sign in (since about 2022); `None`: this tenant does not say.
-    #[serde(default, deserialize_with = "lenient::maybe_flag")]
     pub is_active: Option<bool>,
     /// `AUDIT_LOG_READ` and so on, free text (since 2024); `None`: this tenant does not say.
-    #[serde(default, deserialize_with = "lenient::texts")]
     pub tenant_permissions: Option<Vec<String>>,
     /// The teams, where they were asked for (`include=team_memberships`, 2026).
-    #[serde(default, deserialize_with = "lenient::objects")]
     pub team_memberships: Option<Vec<TeamMembership>>,
 }
 
+impl Record for User {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            id: fields.id()?,
+            email: fields.text("email"),
+            first_name: fields.maybe_text("first_name"),
+            last_name: fields.maybe_text("last_name"),
+            admin: fields.flag("admin"),
+            created_at: fields.timestamp("created_at"),
+            updated_at: fields.timestamp("updated_at"),
+            last_seen: fields.timestamp("last_seen"),
+            scim_uid: fields.filled_text("scim_uid"),
+            is_active: fields.maybe_flag("is_active"),
+            tenant_permissions: fields.texts("tenant_permissions"),
+            team_memberships: fields.records("team_memberships"),
+        })
+    }
+}
+
 /// A user's place in a team.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamMembership {
     /// The team's number.
-    #[serde(default, deserialize_with = "lenient::whole")]
     pub team_id: Option<i64>,
     /// The team's name.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub team_name: String,
     /// The user's role in it, free text.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub role: String,
+}
+
+impl Record for TeamMembership {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            team_id: fields.whole("team_id"),
+            team_name: fields.text("team_name"),
+            role: fields.text("role"),
+        })
+    }
 }
 
 /// Where a user stands. The API has no invitation state: pending is "never seen".

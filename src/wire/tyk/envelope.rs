@@ -1,34 +1,40 @@
 //! What a change is answered with.
 
+use std::borrow::Cow;
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::wire::lenient::{self, Scalar};
+use crate::wire::fields::{Fields, Record};
+use crate::wire::json::Value;
 use crate::wire::record::{self, Unreadable};
 use crate::wire::secret::Secret;
 
 /// `{"Status":"OK","Message":…,"Meta":…}`. May come as an error with HTTP 200, so a success is what
 /// [`Envelope::is_ok`] says. [`crate::wire::refusal::Refusal`] reads the words of an error.
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub struct Envelope {
     /// `OK` or `Error`, in any case; `None`: the reply has no such field (a bare object, as v0.9
     /// answers some changes).
-    #[serde(
-        default,
-        rename = "Status",
-        alias = "status",
-        deserialize_with = "lenient::maybe_text"
-    )]
     pub status: Option<String>,
     /// Words, or, after making or changing a user (2018 on), that user's access key: hence a secret.
-    #[serde(default, rename = "Message", alias = "message")]
     pub message: Secret,
     /// A text (the new id), an object, a map, `""` or null, as it came; `None` for null.
-    #[serde(default, rename = "Meta", alias = "meta")]
     pub meta: Option<Box<RawValue>>,
+}
+
+impl Record for Envelope {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        let either = |name, other| match fields.get(name) {
+            Value::MISSING => fields.get(other),
+            value => value,
+        };
+        Ok(Self {
+            status: either("Status", "status").words().map(Cow::into_owned),
+            message: Secret::new(either("Message", "message").words().unwrap_or_default()),
+            meta: either("Meta", "meta").kept(),
+        })
+    }
 }
 
 impl Envelope {
@@ -46,14 +52,13 @@ impl Envelope {
 
     /// The new id, where `Meta` is a text with something in it.
     pub fn new_id(&self) -> Option<String> {
-        match serde_json::from_str(self.meta.as_ref()?.get()) {
-            Ok(Scalar::Text(id)) if !id.trim().is_empty() => Some(id.into_owned()),
-            _ => None,
-        }
+        let meta = Value::parse(self.meta.as_ref()?.get()).ok()?;
+        let id = meta.text().filter(|id| !id.trim().is_empty());
+        id.map(Cow::into_owned)
     }
 
     /// The changed record, where `Meta` is an object of that kind.
-    pub fn record<T: DeserializeOwned>(&self) -> Option<T> {
+    pub fn record<T: Record>(&self) -> Option<T> {
         record::decode(self.meta.as_ref()?.get()).ok()
     }
 }

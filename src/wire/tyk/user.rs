@@ -1,54 +1,59 @@
 //! A gateway user.
 
-use serde::Deserialize;
-
-use crate::wire::lenient;
-use crate::wire::secret::{self, Secret};
+use crate::wire::fields::{Fields, Record};
+use crate::wire::secret::Secret;
 use crate::wire::time::Timestamp;
 
 /// A user of the dashboard of one organisation, or of all. PUT replaces: one that will be saved is
 /// read as [`crate::wire::Kept`]. `password` and `PWHistory` are not read at all.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GatewayUser {
     /// An opaque text (24 or 48 hex digits).
-    #[serde(deserialize_with = "lenient::exact_id")]
     pub id: String,
     /// May be empty.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub first_name: String,
     /// May be empty.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub last_name: String,
     /// The address to sign in with; unique in an organisation.
-    #[serde(default, deserialize_with = "lenient::text")]
     pub email_address: String,
     /// The organisation; `None`: a super user over all of them.
-    #[serde(default, deserialize_with = "lenient::filled_text")]
     pub org_id: Option<String>,
     /// Whether the user may sign in; left out means no.
-    #[serde(default, deserialize_with = "lenient::flag")]
     pub active: bool,
     /// The key that opens the ordinary dashboard API.
-    #[serde(default, deserialize_with = "secret::maybe")]
     pub access_key: Option<Secret>,
     /// From an area's name to `admin`, `read` or `write`, in the order it came.
-    #[serde(default, deserialize_with = "lenient::text_map")]
     pub user_permissions: Vec<(String, String)>,
     /// The user group.
-    #[serde(default, deserialize_with = "lenient::filled_text")]
     pub group_id: Option<String>,
     /// After how many days the password must be changed.
-    #[serde(default, deserialize_with = "lenient::whole")]
     pub password_max_days: Option<i64>,
     /// When the password was last changed; `None`: never.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub password_updated: Option<Timestamp>,
     /// The last sign-in; `None`: never.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub last_login_date: Option<Timestamp>,
     /// When the user was made.
-    #[serde(default, deserialize_with = "lenient::timestamp")]
     pub created_at: Option<Timestamp>,
+}
+
+impl Record for GatewayUser {
+    fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        Ok(Self {
+            id: fields.exact_id()?,
+            first_name: fields.text("first_name"),
+            last_name: fields.text("last_name"),
+            email_address: fields.text("email_address"),
+            org_id: fields.filled_text("org_id"),
+            active: fields.flag("active"),
+            access_key: fields.secret("access_key"),
+            user_permissions: fields.text_map("user_permissions"),
+            group_id: fields.filled_text("group_id"),
+            password_max_days: fields.whole("password_max_days"),
+            password_updated: fields.timestamp("password_updated"),
+            last_login_date: fields.timestamp("last_login_date"),
+            created_at: fields.timestamp("created_at"),
+        })
+    }
 }
 
 impl GatewayUser {

@@ -46,6 +46,15 @@ impl Announcer {
 }
 
 fn focus_heading() {
+    // A page that asks for something takes the focus to the field by itself.
+    if document()
+        .query_selector("main :focus")
+        .ok()
+        .flatten()
+        .is_some()
+    {
+        return;
+    }
     // Not any heading: those of `index.html` for a page that did not start are there too, unseen.
     let heading = document().query_selector("main h1").ok().flatten();
     if let Some(heading) =

@@ -121,7 +121,11 @@ impl ListState {
             navigate(&path, options);
         });
         // Back and forward win over what was typed a moment ago.
-        let back = window_event_listener(leptos::ev::popstate, move |_| clear(settle));
+        let back = window_event_listener(leptos::ev::popstate, move |_| {
+            clear(settle);
+            // The effect above may have looked already, and found typing under way.
+            params.set(ListParams::read(&location.search.get_untracked()));
+        });
         on_cleanup(move || {
             back.remove();
             clear(settle);

@@ -1,6 +1,7 @@
 //! What the whole app knows: connections, keys, the list in the URL, theme, toasts.
 
 pub mod clock;
+pub mod config_file;
 pub mod connections;
 pub mod idle;
 pub mod list_params;

@@ -223,3 +223,22 @@ test.describe("on a phone", () => {
     await expectNoSidewaysScroll(page);
   });
 });
+
+test("a fault of the dashboard's own shows a page to go on from, not a blank one", async ({ page, complaints }) => {
+  complaints.announce(/panicked at/);
+  complaints.announce(/unreachable/);
+  await signIn(page);
+  await page.goto("/tines");
+  await expectPage(page, "Overview");
+  // A browser that refuses to change the address: the router takes that for impossible, and panics.
+  await page.evaluate(() => {
+    history.pushState = () => {
+      throw new DOMException("refused", "SecurityError");
+    };
+  });
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Users" }).click();
+  await expect(page.getByRole("alert")).toContainText("Gatehouse ran into a fault of its own");
+  await page.getByRole("button", { name: "Load the page again" }).click();
+  await expectPage(page, "Overview");
+  await expect(page.getByRole("alert")).toBeHidden();
+});

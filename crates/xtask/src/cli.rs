@@ -159,8 +159,6 @@ fn parse_group(text: &str) -> Result<Group, &'static str> {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use super::*;
 
     fn read(line: &str) -> Result<Command, String> {

@@ -70,8 +70,6 @@ pub fn holds(stamp: &Path, text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
     use super::*;
 
     fn of(root: &Path) -> String {

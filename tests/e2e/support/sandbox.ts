@@ -1,5 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 
 /** Which tenant a test wants. */
@@ -8,6 +11,8 @@ export interface Tenant {
   seed?: "demo" | "large" | "empty";
   /** More flags of the sandbox, such as `["--jobs", "403"]`. */
   flags?: readonly string[];
+  /** The text of another `config.json` than the one that is built in. */
+  config?: string;
 }
 
 /** A request as the sandbox wrote it down; `path` has the query. */
@@ -65,6 +70,17 @@ export const NOW = "2026-01-15T12:00:00Z";
 
 const FIRST_LINE = /^listening on (http:\/\/\S+)$/;
 
+/** A copy of the built dashboard with another `config.json`, without the compressed copies of the old one. */
+function withConfig(built: string, config: string): string {
+  const dist = mkdtempSync(join(tmpdir(), "gatehouse-dist-"));
+  cpSync(built, dist, { recursive: true });
+  for (const name of readdirSync(dist)) {
+    if (name.startsWith("config.json.")) rmSync(join(dist, name));
+  }
+  writeFileSync(join(dist, "config.json"), config);
+  return dist;
+}
+
 /** A tenant of a test's own: a process that ends with it. */
 export class Sandbox {
   /** What the process said on its standard error. */
@@ -76,17 +92,20 @@ export class Sandbox {
     readonly address: string,
   ) {}
 
-  static async start({ seed = "demo", flags = [] }: Tenant = {}): Promise<Sandbox> {
+  static async start({ seed = "demo", flags = [], config }: Tenant = {}): Promise<Sandbox> {
+    const built = needed("GATEHOUSE_DIST");
+    const dist = config === undefined ? built : withConfig(built, config);
     const child = spawn(
       needed("GATEHOUSE_SANDBOX"),
       [
-        ...["--port", "0", "--db", ":memory:", "--seed", seed, "--dist", needed("GATEHOUSE_DIST")],
+        ...["--port", "0", "--db", ":memory:", "--seed", seed, "--dist", dist],
         ...["--control", "--still", "--now", NOW],
         ...flags,
       ],
       { stdio: ["ignore", "pipe", "pipe"] },
     );
     // A worker that Playwright ends takes its tenants along.
+    child.once("exit", () => dist !== built && rmSync(dist, { recursive: true }));
     const orphaned = () => child.kill("SIGKILL");
     process.once("exit", orphaned);
     child.once("exit", () => process.off("exit", orphaned));

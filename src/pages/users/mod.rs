@@ -98,6 +98,13 @@ pub fn Users(
 /// On a narrow screen the headings are gone: the sort is chosen here.
 #[component]
 fn SortChoice(sort: Memo<(&'static str, bool)>, on_sort: Callback<&'static str>) -> impl IntoView {
+    let order = move || {
+        if sort.get().1 {
+            "Order: descending"
+        } else {
+            "Order: ascending"
+        }
+    };
     view! {
         <label class="sort-choice">
             <span class="unseen">{"Sort by"}</span>
@@ -122,9 +129,12 @@ fn SortChoice(sort: Memo<(&'static str, bool)>, on_sort: Callback<&'static str>)
         <button
             type="button"
             class="button sort-choice"
+            class:reversed=move || sort.get().1
+            aria-label=order
+            title=order
             on:click=move |_| on_sort.run(sort.get_untracked().0)
         >
-            {move || if sort.get().1 { "Descending" } else { "Ascending" }}
+            <span class={"order"} aria-hidden="true"></span>
         </button>
     }
 }

@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures::future::{Either, select};
 use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
 use web_sys::{AbortController, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
 use super::error::{ApiError, Kind, Request};
 use super::pace::Pace;
+use super::waits::Waits;
 use super::{tines, tyk};
 use crate::state::clock::now;
 use crate::state::connections::{Api, Connection};
@@ -59,9 +59,7 @@ struct Inner {
     session: Session,
     /// One budget per documented limit, by the limit's path.
     paces: Mutex<HashMap<&'static str, Pace>>,
-    /// Until when (milliseconds since 1970) reads are held back, for the page to say.
-    waiting: ArcRwSignal<Option<i64>>,
-    waits: Arc<Mutex<Vec<i64>>>,
+    waits: Waits,
 }
 
 impl Client {
@@ -71,8 +69,7 @@ impl Client {
             connection,
             session,
             paces: Mutex::new(HashMap::new()),
-            waiting: ArcRwSignal::new(None),
-            waits: Arc::default(),
+            waits: Waits::default(),
         }))
     }
 
@@ -83,7 +80,7 @@ impl Client {
 
     /// Until when (milliseconds since 1970) reads are held back by a limit or a fault; `None` if not.
     pub fn waiting(&self) -> Option<i64> {
-        self.0.waiting.get()
+        self.0.waits.longest()
     }
 
     /// Reads a path below the connection's base with the key of this tab. Passing failures are tried
@@ -186,8 +183,7 @@ impl Client {
             return;
         }
         // Only a wait that a person would notice is worth a word.
-        let shown = (millis > 1_000)
-            .then(|| Waiting::show(&self.0.waiting, &self.0.waits, now().0 + i64::from(millis)));
+        let shown = (millis > 1_000).then(|| self.0.waits.show(now().0 + i64::from(millis)));
         TimeoutFuture::new(millis).await;
         drop(shown);
     }
@@ -375,42 +371,5 @@ impl AbortOnDrop {
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
-    }
-}
-
-/// Says that reads are held back, until it is dropped: also when the wait itself is abandoned.
-struct Waiting {
-    signal: ArcRwSignal<Option<i64>>,
-    all: Arc<Mutex<Vec<i64>>>,
-    until: i64,
-}
-
-impl Waiting {
-    fn show(signal: &ArcRwSignal<Option<i64>>, all: &Arc<Mutex<Vec<i64>>>, until: i64) -> Self {
-        let waiting = Self {
-            signal: signal.clone(),
-            all: Arc::clone(all),
-            until,
-        };
-        waiting.change(|all| all.push(until));
-        waiting
-    }
-
-    fn change(&self, work: impl FnOnce(&mut Vec<i64>)) {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        work(&mut all);
-        let latest = all.iter().copied().max();
-        drop(all);
-        self.signal.set(latest);
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.change(|all| {
-            if let Some(index) = all.iter().position(|until| *until == self.until) {
-                all.swap_remove(index);
-            }
-        });
     }
 }

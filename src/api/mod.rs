@@ -6,3 +6,4 @@ pub mod error;
 pub mod pace;
 pub mod tines;
 pub mod tyk;
+pub mod waits;

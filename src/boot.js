@@ -24,8 +24,8 @@ addEventListener(
 
 const app = document.querySelector("meta[name=app-wasm]").dataset;
 try {
-  const { default: init } = await import(app.js);
-  await init({ module_or_path: app.wasm });
+  const loader = await import(app.js);
+  await loader.default({ module_or_path: app.wasm });
 } catch (error) {
   // What was thrown by a running app has its own face already; this one is for an app that never ran.
   if (!root.dataset.failed) root.dataset.failed = "load";

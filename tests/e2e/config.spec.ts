@@ -13,7 +13,9 @@ test.describe("a tenant from before v13", () => {
   const old = { id: "old", name: "Old tenant", api: "tines", base: "/tines", key: "legacy", colour: 3 };
   test.use({ tenant: { flags: ["--key", "legacy", "--info", "missing"], config: config(old) } });
 
-  test("wants an address and a token, and gets both in headers", async ({ page, sandbox }) => {
+  test("wants an address and a token, and gets both in headers", async ({ page, sandbox, complaints }) => {
+    // Such a tenant has no `info`: the check of the key goes on with the users.
+    complaints.announce(/404 \(Not Found\).*\/api\/v1\/info\)/);
     await page.goto("/old/users");
     await expectPage(page, "Connect to Old tenant");
     await page.getByLabel("E-mail address of the owner").fill(OWNER);

@@ -196,6 +196,9 @@ test.describe("a Tyk Dashboard", () => {
     await giveKey(tyk, demoKeys.tyk);
     await expect(offer(tyk, "Organisations")).toContainText("available, 12");
     await expect(offer(tyk, "List of gateway users")).toContainText("available, 40");
+    // Only deleting one would tell, so nothing is tried.
+    await expect(offer(tyk, "Deleting gateway users")).toContainText("not known until it is tried");
+    expect((await sandbox.requests()).filter(({ method }) => method !== "GET")).toEqual([]);
     expect((await stores(page)).session).toEqual({ "gatehouse.keys": JSON.stringify({ tyk: demoKeys.tyk }) });
     expect((await sandbox.requests()).filter(({ key }) => key.join() !== "admin-auth")).toEqual([]);
 

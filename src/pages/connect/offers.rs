@@ -7,6 +7,7 @@ use crate::api::tines::jobs::Queue;
 use crate::data::capabilities::{Feature, Offer};
 use crate::data::tenant::Tenant;
 use crate::format::number::count;
+use crate::state::connections::Api;
 use crate::ui::icon::{Icon, IconView};
 
 /// The list of what a tenant offers; what is missing is explained.
@@ -28,7 +29,10 @@ pub fn Offers(
                     view! { <li>{move || item(feature, &offer(), is_shared())}</li> }
                 })
                 .collect_view()}
-            {(api == crate::state::connections::Api::Tines).then(|| view! { <li>{move || scim(held)}</li> })}
+            {match api {
+                Api::Tines => view! { <li>{move || scim(held)}</li> }.into_any(),
+                Api::Tyk => view! { <li>{deletion()}</li> }.into_any(),
+            }}
         </ul>
     }
 }
@@ -114,6 +118,18 @@ const fn missing(feature: Feature, error: &ApiError) -> &'static str {
         Feature::GatewayUsers => {
             "this version cannot list users; one user can still be opened by id"
         }
+    }
+}
+
+/// Whether the server can delete users. Only deleting one would tell, so it is not asked.
+fn deletion() -> impl IntoView {
+    view! {
+        <Line
+            mark="unknown"
+            icon=Some(Icon::Warning)
+            name="Deleting gateway users"
+            words="not known until it is tried: no call says so, and only older versions document it".to_owned()
+        />
     }
 }
 

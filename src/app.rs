@@ -5,6 +5,7 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
+use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
 use crate::layout::idle::{IdleWarning, watch};
@@ -13,12 +14,15 @@ use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
 use crate::layout::toasts::ToastList;
 use crate::pages::connect::{Closed, FrontDoor, Refused};
+use crate::pages::journal::JournalPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::overview::Overview;
-use crate::pages::users::Users;
+use crate::pages::users;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
 use crate::state::idle::Idle;
+use crate::state::journal::Journal;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::theme::ThemeChoice;
 use crate::state::toasts::Toasts;
@@ -36,8 +40,11 @@ pub fn App(
     ThemeChoice::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
+    Journal::provide();
+    ReadOnly::provide();
     let session = Session::provide();
     Tenants::provide(session);
+    Changes::provide();
     watch(Idle::provide(lock), session, toasts);
     view! {
         <Router>
@@ -77,7 +84,7 @@ fn Gate() -> impl IntoView {
     let path = use_location().pathname;
     complete_navigations();
 
-    let page = Memo::new(move |_| Route::parse(&path.get()).map(|route| route.page));
+    let route = Memo::new(move |_| Route::parse(&path.get()));
     let place = Memo::new(move |_| {
         if path.get() == HOME {
             return Place::FrontDoor;
@@ -99,13 +106,13 @@ fn Gate() -> impl IntoView {
         Place::FrontDoor => view! { <FrontDoor /> }.into_any(),
         Place::Nowhere => view! { <NotFound /> }.into_any(),
         Place::Closed(connection) => view! { <Closed connection /> }.into_any(),
-        Place::Open(connection) => view! { <Inside connection page /> }.into_any(),
+        Place::Open(connection) => view! { <Inside connection route /> }.into_any(),
     }
 }
 
 /// The pages of a connection whose key is there; the question for a new key lies over them.
 #[component]
-fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
+fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
     let session = expect_context::<Session>();
     let tenant = expect_context::<Tenants>().of(&connection);
     let held = StoredValue::new_local(tenant.clone());
@@ -113,22 +120,22 @@ fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
         let id = connection.id.clone();
         Memo::new(move |_| session.is_refused(&id))
     };
+    let page = Memo::new(move |_| route.get().map(|route| route.page));
     view! {
         <Shell tenant current=page>
             {move || {
                 let tenant = held.get_value();
-                match page.get() {
-                    Some(Page::Overview) => view! { <Overview tenant /> }.into_any(),
-                    Some(Page::Users) => view! { <Users tenant /> }.into_any(),
+                let Some(Route { page, item, .. }) = route.get() else { return ().into_any() };
+                match page {
+                    Page::Overview => view! { <Overview tenant /> }.into_any(),
+                    Page::Users => users::page(tenant, item),
+                    Page::Journal => view! { <JournalPage tenant /> }.into_any(),
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
-                    Some(
-                        Page::SignIns
-                        | Page::Jobs
-                        | Page::Templates
-                        | Page::Organisations
-                        | Page::GatewayUsers,
-                    )
-                    | None => ().into_any(),
+                    Page::SignIns
+                    | Page::Jobs
+                    | Page::Templates
+                    | Page::Organisations
+                    | Page::GatewayUsers => ().into_any(),
                 }
             }}
         </Shell>

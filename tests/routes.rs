@@ -13,6 +13,7 @@ const PATHS: &str = "\
 /tines/templates
 /tines/organisations
 /tines/gateway-users
+/tines/journal
 /a%2Fb%20%C3%BC%3F%23%25
 /a%2Fb%20%C3%BC%3F%23%25/users
 /a%2Fb%20%C3%BC%3F%23%25/sign-ins
@@ -20,6 +21,7 @@ const PATHS: &str = "\
 /a%2Fb%20%C3%BC%3F%23%25/templates
 /a%2Fb%20%C3%BC%3F%23%25/organisations
 /a%2Fb%20%C3%BC%3F%23%25/gateway-users
+/a%2Fb%20%C3%BC%3F%23%25/journal
 ";
 
 fn every_route() -> impl Iterator<Item = Route> {
@@ -55,6 +57,20 @@ fn every_path_leads_back_to_its_place() {
 }
 
 #[test]
+fn a_record_has_a_path_below_its_page() {
+    let cases = [
+        ("42", "/tines/users/42"),
+        ("new", "/tines/users/new"),
+        ("a/b ü", "/tines/users/a%2Fb%20%C3%BC"),
+    ];
+    for (item, path) in cases {
+        let route = Route::item("tines", Page::Users, item);
+        assert_eq!(route.path(), path);
+        assert_eq!(Route::parse(path), Some(route));
+    }
+}
+
+#[test]
 fn other_paths_lead_nowhere() {
     for path in [
         "",
@@ -62,7 +78,8 @@ fn other_paths_lead_nowhere() {
         "//",
         "/tines/user",
         "/tines/Users",
-        "/tines/users/7",
+        "/tines/users/7/edit",
+        "/tines//7",
         "/tines//users",
         "/tines/overview",
     ] {

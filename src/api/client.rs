@@ -11,6 +11,7 @@ use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use web_sys::{AbortController, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
+use super::call::{Call, Verb};
 use super::error::{ApiError, Kind, Request};
 use super::pace::Pace;
 use super::waits::Waits;
@@ -98,16 +99,17 @@ impl Client {
     }
 
     /// Sends a change, once.
-    pub async fn write(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-    ) -> Result<Reply, ApiError> {
+    pub async fn write(&self, call: &Call) -> Result<Reply, ApiError> {
         let key = self.0.session.key_untracked(&self.0.connection.id);
-        self.pause(self.book(path)).await;
+        self.pause(self.book(&call.path)).await;
+        let method = match call.verb {
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+            Verb::Delete => Method::DELETE,
+        };
+        let body = call.body.clone();
         let result = self
-            .once(method, path, key.as_ref(), body, WRITE_LIMIT)
+            .once(method, &call.path, key.as_ref(), body, WRITE_LIMIT)
             .await;
         self.note_refusal(&result, key.as_ref());
         result

@@ -1,6 +1,7 @@
 //! Loading and keeping: one answer, a whole list, one change.
 
 pub mod capabilities;
+pub mod changes;
 pub mod collection;
 pub mod in_order;
 pub mod key_check;

@@ -16,8 +16,12 @@ use crate::api::client::Client;
 use crate::api::{tines, tyk};
 use crate::state::connections::Connection;
 use crate::state::session::Session;
+use crate::wire::record::Kept;
 use crate::wire::tines::User;
 use crate::wire::tyk::{GatewayUser, Organisation};
+
+/// A user together with the JSON it came as.
+pub type KeptUser = Kept<User>;
 
 /// One connection's tenant. Cheap to clone.
 #[derive(Clone)]
@@ -27,7 +31,7 @@ pub struct Tenant {
     /// What it offers.
     pub capabilities: Capabilities,
     /// Tines: its people.
-    pub users: List<User>,
+    pub users: List<KeptUser>,
     /// Tyk: its organisations.
     pub organisations: Collection<Organisation>,
     /// Tyk: the dashboard's users.
@@ -167,10 +171,10 @@ impl Tenants {
     }
 }
 
-impl Record for User {
+impl Record for KeptUser {
     type Id = i64;
     fn id(&self) -> i64 {
-        self.id
+        self.value.id
     }
 }
 
@@ -189,7 +193,7 @@ impl Record for GatewayUser {
 }
 
 /// How users are searched and sorted.
-static USERS: Listing<User> = Listing {
+static USERS: Listing<KeptUser> = Listing {
     text: |user, text| {
         let names = [
             user.first_name.as_deref(),
@@ -202,7 +206,7 @@ static USERS: Listing<User> = Listing {
         }
     },
     columns: &[
-        ("name", SortBy::Text(User::full_name)),
+        ("name", SortBy::Text(|user| user.full_name())),
         ("email", SortBy::Text(|user| user.email.clone())),
         ("role", SortBy::Number(|user| Some(i64::from(!user.admin)))),
         ("status", SortBy::Number(|user| Some(user.status() as i64))),

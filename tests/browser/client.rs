@@ -1,11 +1,11 @@
 //! `Client`, one exchange at a time: what a request says, what an answer means, what is aborted.
 
+use gatehouse::api::call::{Call, Verb};
 use gatehouse::api::client::{Client, Reply, fetch_config};
 use gatehouse::api::error::{ApiError, Kind};
 use gatehouse::state::connections::{Api, Connection, KeyKind};
 use gatehouse::state::session::{Key, Session};
 use gatehouse::state::storage::Store;
-use gloo_net::http::Method;
 use leptos::prelude::Owner;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{RequestCache, RequestRedirect};
@@ -74,9 +74,14 @@ impl Bench {
     }
 
     /// Starts a write.
-    pub fn write(&self, method: Method, body: Option<&str>) -> Running<Result> {
-        let (client, body) = (self.client.clone(), body.map(str::to_owned));
-        start(async move { client.write(method, USERS, body).await })
+    pub fn write(&self, verb: Verb, body: Option<&str>) -> Running<Result> {
+        let client = self.client.clone();
+        let call = Call {
+            verb,
+            path: USERS.to_owned(),
+            body: body.map(str::to_owned),
+        };
+        start(async move { client.write(&call).await })
     }
 
     /// Reads once and gives back how that failed.
@@ -167,7 +172,7 @@ async fn the_key_goes_only_where_its_kind_says() {
             .answers([Answer::json("{}"), Answer::json("{}")]);
         bench.read("/admin/users").end().await.expect("an answer");
         bench
-            .write(Method::POST, Some("{}"))
+            .write(Verb::Post, Some("{}"))
             .end()
             .await
             .expect("an answer");
@@ -226,7 +231,7 @@ async fn a_write_that_is_refused_for_its_key_asks_for_it_too() {
     let bench = Bench::new();
     bench.network.answers([Answer::status(401)]);
     bench
-        .write(Method::DELETE, None)
+        .write(Verb::Delete, None)
         .end()
         .await
         .expect_err("a refusal");
@@ -345,7 +350,7 @@ async fn leaving_aborts_a_read() {
 async fn leaving_never_aborts_a_write() {
     let bench = Bench::new();
     bench.network.answers([Answer::Never]);
-    let write = bench.write(Method::PUT, Some("{}"));
+    let write = bench.write(Verb::Put, Some("{}"));
     bench.network.sent(1).await;
     write.abandon().await;
     assert!(!bench.network.request(0).is_aborted());

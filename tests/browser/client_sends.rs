@@ -1,7 +1,7 @@
 //! `Client`: how often a request is sent, and after which wait. Reads are tried again, writes never.
 
+use gatehouse::api::call::Verb;
 use gatehouse::api::error::Kind;
-use gloo_net::http::Method;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use super::client::{Bench, USERS};
@@ -144,7 +144,7 @@ async fn a_read_without_an_answer_ends_in_time_and_is_aborted() {
 async fn a_write_without_an_answer_ends_in_time_and_is_not_aborted() {
     let bench = Bench::new();
     bench.network.answers([Answer::Never]);
-    let write = bench.write(Method::POST, Some("{}"));
+    let write = bench.write(Verb::Post, Some("{}"));
     bench.network.sent(1).await;
     bench
         .clock
@@ -164,10 +164,9 @@ async fn a_write_without_an_answer_ends_in_time_and_is_not_aborted() {
 #[wasm_bindgen_test]
 async fn a_write_is_sent_with_its_body() {
     for (method, name) in [
-        (Method::POST, "POST"),
-        (Method::PUT, "PUT"),
-        (Method::PATCH, "PATCH"),
-        (Method::DELETE, "DELETE"),
+        (Verb::Post, "POST"),
+        (Verb::Put, "PUT"),
+        (Verb::Delete, "DELETE"),
     ] {
         let bench = Bench::new();
         bench.network.answers([Answer::status(204)]);
@@ -213,7 +212,7 @@ async fn a_write_is_sent_once_whatever_comes() {
         let bench = Bench::new();
         bench.network.answers([answer, Answer::json("{}")]);
         let error = bench
-            .write(Method::POST, Some("{}"))
+            .write(Verb::Post, Some("{}"))
             .end()
             .await
             .expect_err("a failure");

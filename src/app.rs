@@ -24,9 +24,11 @@ use crate::state::idle::Idle;
 use crate::state::journal::Journal;
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
+use crate::state::table_prefs::TablePrefs;
 use crate::state::theme::ThemeChoice;
 use crate::state::toasts::Toasts;
 use crate::ui::moment::Tick;
+use crate::ui::table::places::Places;
 
 /// The whole app.
 #[component]
@@ -38,6 +40,8 @@ pub fn App(
     Connections::provide(config);
     Tick::provide();
     ThemeChoice::provide();
+    TablePrefs::provide();
+    Places::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
     Journal::provide();

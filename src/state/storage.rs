@@ -7,6 +7,10 @@
 pub const KEYS: &str = "gatehouse.keys";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
+/// Local storage: the room of a row, if it is not the usual one.
+pub const DENSITY: &str = "gatehouse.density";
+/// Local storage: `off` where letters by themselves do nothing.
+pub const KEYS_OFF: &str = "gatehouse.keys-off";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,6 +20,8 @@ pub enum Icon {
     Organisations,
     /// Gateway users.
     GatewayUsers,
+    /// The columns of a list.
+    Columns,
     /// The journal.
     Journal,
     /// Search.
@@ -65,6 +67,7 @@ impl Icon {
             Self::GatewayUsers => {
                 "M8 7.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM3 13.500c0-2.500 2.200-4 5-4s5 1.500 5 4"
             }
+            Self::Columns => "M2 3h12v10H2zM6 3v10M10 3v10",
             Self::Journal => "M3.500 1.500h9v13h-9zM6 5h4M6 8h4M6 11h2.500",
             Self::Search => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.700 10.700 14 14",
             Self::Menu => "M2 4h12M2 8h12M2 12h12",

@@ -10,42 +10,50 @@ use crate::wire::tines::{Status, User};
 /// The columns, in their order; the classes give the widths and say from which width on each is shown.
 pub const COLUMNS: &[Column] = &[
     Column {
-        sort: Some("name"),
+        name: "name",
+        sorts: true,
         label: "Name",
         class: "col-name",
     },
     Column {
-        sort: Some("email"),
+        name: "email",
+        sorts: true,
         label: "E-mail",
         class: "col-email",
     },
     Column {
-        sort: Some("role"),
+        name: "role",
+        sorts: true,
         label: "Role",
         class: "col-role",
     },
     Column {
-        sort: Some("status"),
+        name: "status",
+        sorts: true,
         label: "Status",
         class: "col-status",
     },
     Column {
-        sort: Some("last-seen"),
+        name: "last-seen",
+        sorts: true,
         label: "Last seen",
         class: "col-moment",
     },
     Column {
-        sort: Some("created"),
+        name: "created",
+        sorts: true,
         label: "Created",
         class: "col-moment from-wide",
     },
     Column {
-        sort: Some("permissions"),
+        name: "permissions",
+        sorts: true,
         label: "Permissions",
         class: "col-marks from-wider",
     },
     Column {
-        sort: None,
+        name: "scim",
+        sorts: false,
         label: "Directory",
         class: "col-small from-wider",
     },
@@ -61,10 +69,12 @@ pub const SORTS: &[(&str, &str)] = &[
     ("created", "Created"),
 ];
 
-/// One user as a row.
-pub fn row(user: &User) -> Row {
+/// One user as a row; `path` is that of the list.
+pub fn row(user: &User, path: &str, query: &str) -> Row {
+    let key = user.id.to_string();
     Row {
-        key: user.id.to_string(),
+        href: Some([path, "/", key.as_str(), query].concat()),
+        key,
         cells: vec![
             Cell::Text(user.full_name()),
             Cell::Text(user.email.clone()),

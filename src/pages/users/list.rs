@@ -1,5 +1,6 @@
 //! The people of a Tines tenant, as a list: searched and sorted here.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -10,9 +11,16 @@ use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
+use crate::routes::{Page, Route};
 use crate::state::list_params::{Direction, ListState, Sort};
 use crate::ui::search_box::{SearchBox, focus_search};
+use crate::ui::selection_bar::SelectionBar;
+use crate::ui::table::cell::Row;
+use crate::ui::table::column::Shown;
+use crate::ui::table::selection::Selection;
+use crate::ui::table::view_menu::ViewMenu;
 use crate::ui::table::{Rows, Table};
+use crate::wire::tines::User;
 
 /// The list of users.
 #[component]
@@ -46,16 +54,55 @@ pub fn Users(
     let searched = Signal::derive(move || state.get().search);
     announce_matches(searched, shown);
 
+    let path = Route::new(&tenant.client.connection().id, Page::Users).path();
+    // The open record keeps the list's query, so that going back leads to the same list.
+    let query = Memo::new(move |_| state.get().write());
+    let looked_at = {
+        let path = path.clone();
+        Signal::derive(move || [path.as_str(), query.get().as_str()].concat())
+    };
+    let at = move |place: usize, read: &dyn Fn(&User) -> Row| {
+        let position = usize::try_from(*view.get().get(place)?).ok()?;
+        list.with_value(|list| {
+            list.collection
+                .with(|users, _| users.get(position).map(|user| read(user)))
+        })
+    };
     let rows = Rows {
         total: shown,
-        at: Rc::new(move |place| {
-            let position = usize::try_from(*view.get().get(place)?).ok()?;
+        at: Rc::new(move |place| at(place, &|user| row(user, &path, &query.get()))),
+        key: Rc::new(move |place| {
+            let position = usize::try_from(*view.read().get(place)?).ok()?;
             list.with_value(|list| {
                 list.collection
-                    .with(|users, _| users.get(position).map(|user| row(user)))
+                    .with(|users, _| users.get(position).map(|user| user.id.to_string()))
             })
         }),
     };
+    let selection = Selection::new();
+    let in_view = move |keep: &dyn Fn(&str) -> bool| {
+        list.with_value(|list| {
+            list.collection.with(|users, _| {
+                view.read()
+                    .iter()
+                    .filter_map(|at| Some(users.get(usize::try_from(*at).ok()?)?.id.to_string()))
+                    .filter(|key| keep(key))
+                    .collect::<HashSet<String>>()
+            })
+        })
+    };
+    let listed = Memo::new(move |_| {
+        if selection.is_empty() {
+            return 0;
+        }
+        selection.with(|picked| in_view(&|key| picked.contains(key)).len())
+    });
+    let on_narrow = Callback::new(move |()| {
+        let kept = selection.with(|picked| in_view(&|key| picked.contains(key)));
+        selection.set(kept);
+    });
+    let columns = Signal::derive(move || Shown::named(COLUMNS, &state.get().columns));
+    let on_shown = Callback::new(move |shown: Shown| state.columns(shown.names(COLUMNS)));
     let loading = Memo::new(move |_| {
         let phase = list.with_value(|list| list.collection.progress()).phase;
         all.get() == 0 && matches!(phase, Phase::Idle | Phase::Syncing)
@@ -83,10 +130,14 @@ pub fn Users(
                 <div class="toolbar">
                     <SearchBox label="Search users" value=searched on_change=Callback::new(move |text| state.search(text)) />
                     <SortChoice sort on_sort />
+                    <ViewMenu columns=COLUMNS shown=columns on_shown />
                     <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
                 </div>
                 <SyncFailure sync=tenant.users.collection.sync() />
-                <Table caption="Users" columns=COLUMNS rows sort on_sort />
+                <Table caption="Users" columns=COLUMNS shown=columns rows sort on_sort selection looked_at />
+                <SelectionBar selection listed on_narrow>
+                    {""}
+                </SelectionBar>
                 {move || empty(list, all.get(), shown.get(), state)}
             </div>
         </div>

@@ -54,11 +54,25 @@ pub enum Cell {
     Badges(Vec<(Tone, String)>),
 }
 
+impl Cell {
+    /// Its words, where it holds nothing but words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Nothing(words) => words,
+            Self::Moment { exact, .. } => exact,
+            Self::Badges(badges) => badges.first().map_or("", |(_, words)| words),
+        }
+    }
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Tells the row apart from the others, also after it moved.
     pub key: String,
+    /// Where its first cell leads, as a path; the first cell is then a link.
+    pub href: Option<String>,
     /// Its cells, one per column.
     pub cells: Vec<Cell>,
 }

@@ -9,6 +9,7 @@ use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
 use crate::layout::idle::{IdleWarning, watch};
+use crate::layout::keys_help::{KeysHelp, KeysHelpView};
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
@@ -62,8 +63,10 @@ pub fn App(
 #[component]
 fn Overlays() -> impl IntoView {
     Palette::provide();
+    KeysHelp::provide();
     view! {
         <PaletteView />
+        <KeysHelpView />
         <IdleWarning />
         <ToastList />
         <LiveRegion />

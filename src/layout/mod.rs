@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod failure;
 pub mod idle;
+pub mod keys_help;
 pub mod leave;
 pub mod navigation;
 pub mod palette;

@@ -7,6 +7,8 @@
 pub const KEYS: &str = "gatehouse.keys";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
+/// Local storage: how a list was last exported.
+pub const EXPORT: &str = "gatehouse.export";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,12 @@
 //! How things look: primitives that know no API.
 
+pub mod copy;
 pub mod dialog;
+pub mod download;
+pub mod export;
+pub mod file_picker;
 pub mod icon;
 pub mod moment;
+pub mod popover;
 pub mod search_box;
 pub mod table;

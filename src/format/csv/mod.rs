@@ -14,7 +14,7 @@ pub const BOM: char = '\u{feff}';
 
 /// Appends one row with its line end (CRLF; RFC 4180, 2.1). [`read`] gives the same cells back, whatever
 /// is in them, as long as there is at least one.
-pub fn write_row<'a>(delimiter: char, cells: &mut dyn Iterator<Item = &'a str>, into: &mut String) {
+pub fn write_row(delimiter: char, cells: &mut dyn Iterator<Item = &str>, into: &mut String) {
     let start = into.len();
     let mut parted = false;
     for cell in cells {

@@ -5,12 +5,16 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::columns::{COLUMNS, SORTS, row};
+use crate::api::tines::users::list_path;
 use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
+use crate::layout::export_menu::{ExportMenu, as_curl, partial, picked};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
+use crate::routes::Page;
 use crate::state::list_params::{Direction, ListState, Sort};
+use crate::ui::export::ExportSource;
 use crate::ui::search_box::{SearchBox, focus_search};
 use crate::ui::table::{Rows, Table};
 
@@ -73,6 +77,25 @@ pub fn Users(
             )
         }
     };
+    let connection = tenant.client.connection();
+    let curl = as_curl(connection, "GET", &list_path(1), None);
+    let source = ExportSource {
+        name: format!("{}-{}", connection.id, Page::Users.segment()),
+        nouns: ("user", "users"),
+        columns: Rc::new(|| {
+            let labels = COLUMNS.iter().map(|column| column.label);
+            labels.enumerate().collect()
+        }),
+        matching: shown,
+        selected: Signal::derive(|| 0),
+        partial: Rc::new(move || {
+            list.with_value(|list| partial(&list.collection.progress(), all.get()))
+        }),
+        take: Rc::new(move |_| {
+            let raw = |user: &Kept<User>| user.raw.get();
+            list.with_value(|list| picked(list, view.get(), |user| row(user), Some(raw)))
+        }),
+    };
     view! {
         <div class="page page-list">
             <header class="page-head">
@@ -83,6 +106,7 @@ pub fn Users(
                 <div class="toolbar">
                     <SearchBox label="Search users" value=searched on_change=Callback::new(move |text| state.search(text)) />
                     <SortChoice sort on_sort />
+                    <ExportMenu source curl />
                     <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
                 </div>
                 <SyncFailure sync=tenant.users.collection.sync() />

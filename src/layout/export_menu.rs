@@ -14,7 +14,7 @@ use crate::state::session::Key;
 use crate::ui::copy::CopyButton;
 use crate::ui::export::{Export, ExportSource, Picked};
 use crate::ui::icon::Icon;
-use crate::ui::popover::{Popover, PopoverState};
+use crate::ui::popover::{Popover, close_popover};
 use crate::ui::table::cell::Row;
 
 /// The button of a list's toolbar.
@@ -29,19 +29,19 @@ pub fn ExportMenu(
 }
 
 fn menu(source: ExportSource, curl: String) -> AnyView {
-    let state = PopoverState::default();
+    let menu = RwSignal::new(false);
     let exporting = RwSignal::new(false);
     let close = Callback::new(move |()| exporting.set(false));
     let source = StoredValue::new_local(source);
-    let open = move |_| {
-        state.close();
+    let open = move |event: leptos::ev::MouseEvent| {
+        close_popover(menu, &event);
         exporting.set(true);
     };
     // A page always has an address.
     let link = Callback::new(|()| window().location().href().unwrap_or_default());
     let curl = Callback::new(move |()| curl.clone());
     view! {
-        <Popover label="Export" icon=Icon::Export state>
+        <Popover label="Export" icon=Icon::Export open=menu>
             <button type="button" class="button bare-words" on:click=open>
                 "Save as a file…"
             </button>

@@ -4,11 +4,11 @@
 use std::time::Duration;
 
 use js_sys::Reflect;
+use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos::{html, prelude::*};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Clipboard;
+use web_sys::{Clipboard, HtmlTextAreaElement};
 
 use super::dialog::Dialog;
 
@@ -40,15 +40,15 @@ pub fn CopyButton(
 }
 
 fn button(label: &'static str, class: &'static str, text: Callback<(), String>) -> AnyView {
-    let copied = RwSignal::new(false);
+    let said = RwSignal::new("");
     let by_hand = RwSignal::new(None::<String>);
     let copy = move |_| {
         let text = text.run(());
         spawn_local(async move {
             if to_clipboard(&text).await {
-                copied.try_set(true);
+                said.try_set("Copied");
                 let over = move || {
-                    copied.try_set(false);
+                    said.try_set("");
                 };
                 set_timeout(over, SAID);
             } else {
@@ -56,13 +56,16 @@ fn button(label: &'static str, class: &'static str, text: Callback<(), String>) 
             }
         });
     };
-    let words = move |idle: &'static str| if copied.get() { "Copied" } else { idle };
+    let words = move || match said.get() {
+        "" => label,
+        said => said,
+    };
     view! {
         <button type="button" class=class on:click=copy>
-            {move || words(label)}
+            {words}
         </button>
         <span class="unseen" role="status">
-            {move || words("")}
+            {said}
         </span>
         {move || by_hand.get().map(|text| refused(text, by_hand))}
     }
@@ -71,12 +74,11 @@ fn button(label: &'static str, class: &'static str, text: Callback<(), String>) 
 
 /// The text to be copied by hand.
 fn refused(text: String, by_hand: RwSignal<Option<String>>) -> AnyView {
-    let field = NodeRef::<html::Textarea>::new();
     let close = Callback::new(move |()| by_hand.set(None));
-    let select = move |_| {
-        if let Some(field) = field.get_untracked() {
-            field.select();
-        }
+    let select = |event: leptos::ev::FocusEvent| {
+        let field = event_target::<HtmlTextAreaElement>(&event);
+        // A browser that moves the focus places its caret after this event.
+        request_animation_frame(move || field.select());
     };
     view! {
         <Dialog labelled_by="copy-title" on_cancel=close>
@@ -86,7 +88,6 @@ fn refused(text: String, by_hand: RwSignal<Option<String>>) -> AnyView {
                 class="copy-text"
                 readonly
                 rows="5"
-                node_ref=field
                 aria-labelledby="copy-title"
                 aria-describedby="copy-why"
                 spellcheck="false"

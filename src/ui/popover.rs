@@ -3,35 +3,24 @@
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, Node};
+use web_sys::{Element, Event, HtmlElement, Node};
 
 use super::icon::{Icon, IconView};
 
-/// Whether a popover is open, for what stands in it.
-#[derive(Clone, Copy)]
-pub struct PopoverState {
-    open: RwSignal<bool>,
-    button: NodeRef<html::Button>,
-}
-
-impl Default for PopoverState {
-    fn default() -> Self {
-        Self {
-            open: RwSignal::new(false),
-            button: NodeRef::new(),
-        }
+/// Closes the popover in which an event happened and gives the focus back to its button, at once: a
+/// dialog that is opened next gives the focus back to where it was.
+pub fn close_popover(open: RwSignal<bool>, event: &Event) {
+    let inside = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok());
+    let button = inside
+        .and_then(|inside| inside.closest(".popover-anchor").ok().flatten())
+        .and_then(|anchor| anchor.first_element_child())
+        .and_then(|button| button.dyn_into::<HtmlElement>().ok());
+    if let Some(button) = button {
+        drop(button.focus());
     }
-}
-
-impl PopoverState {
-    /// Closes it and gives the focus back to its button, at once: a dialog that is opened next gives the
-    /// focus back to where it was.
-    pub fn close(self) {
-        if let Some(button) = self.button.get_untracked() {
-            drop(button.focus());
-        }
-        self.open.set(false);
-    }
+    open.set(false);
 }
 
 /// The button and its popover.
@@ -42,15 +31,14 @@ pub fn Popover(
     /// The icon before it.
     icon: Icon,
     /// Whether it is open.
-    state: PopoverState,
+    open: RwSignal<bool>,
     /// What it holds.
     children: Children,
 ) -> impl IntoView {
-    inner(label, icon, state, children())
+    inner(label, icon, open, children())
 }
 
-fn inner(label: &'static str, icon: Icon, state: PopoverState, inside: AnyView) -> AnyView {
-    let PopoverState { open, button } = state;
+fn inner(label: &'static str, icon: Icon, open: RwSignal<bool>, inside: AnyView) -> AnyView {
     let whole = NodeRef::<html::Div>::new();
     // Nothing that has gone elsewhere: a press on a button takes the focus nowhere in some browsers.
     let left = move |to: Option<Node>| {
@@ -68,7 +56,7 @@ fn inner(label: &'static str, icon: Icon, state: PopoverState, inside: AnyView) 
     let down = move |event: leptos::ev::KeyboardEvent| {
         if event.key() == "Escape" && open.get_untracked() {
             event.stop_propagation();
-            state.close();
+            close_popover(open, &event);
         }
     };
     view! {
@@ -78,17 +66,17 @@ fn inner(label: &'static str, icon: Icon, state: PopoverState, inside: AnyView) 
             on:keydown=down
             on:focusout=move |event| left(event.related_target().and_then(|to| to.dyn_into::<HtmlElement>().ok()).map(Into::into))
         >
+            // Its state also shows and hides what follows (`style/files.css`).
             <button
                 type="button"
                 class="button"
-                node_ref=button
                 aria-expanded=move || open.get().to_string()
                 on:click=move |_| open.update(|open| *open = !*open)
             >
                 <IconView icon />
                 {label}
             </button>
-            <div class="popover" hidden=move || !open.get()>
+            <div class="popover">
                 {inside}
             </div>
         </div>

@@ -5,8 +5,6 @@
 mod run;
 mod source;
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -27,7 +25,7 @@ struct Form {
     which: Which,
 }
 
-/// One thing that can be chosen: alone in its group it is a box to tick.
+/// One thing that can be chosen.
 struct Choice {
     words: &'static str,
     is: fn(&Form) -> bool,
@@ -70,17 +68,18 @@ const DELIMITERS: &[Choice] = &[
     },
 ];
 
-const BOM: &[Choice] = &[Choice {
-    words: "Mark as UTF-8, so that Excel shows accents (byte order mark)",
-    is: |form| form.options.bom,
-    choose: |form| form.options.bom = !form.options.bom,
-}];
-
-const DEFUSE: &[Choice] = &[Choice {
-    words: "Put an apostrophe before cells that a spreadsheet would run as a formula",
-    is: |form| !form.options.exact,
-    choose: |form| form.options.exact = !form.options.exact,
-}];
+const SPREADSHEETS: &[Choice] = &[
+    Choice {
+        words: "Mark as UTF-8, so that Excel shows accents (byte order mark)",
+        is: |form| form.options.bom,
+        choose: |form| form.options.bom = !form.options.bom,
+    },
+    Choice {
+        words: "Put an apostrophe before cells that a spreadsheet would run as a formula",
+        is: |form| !form.options.exact,
+        choose: |form| form.options.exact = !form.options.exact,
+    },
+];
 
 const CONTENTS: &[Choice] = &[
     Choice {
@@ -95,6 +94,9 @@ const CONTENTS: &[Choice] = &[
     },
 ];
 
+const EXACT: &str = "Cells are written exactly. Opened in a spreadsheet, a name such as =HYPERLINK(…) runs as a formula: open this file only with programs that do not.";
+const RESTLESS: &str = "The list was read anew while the file was written, and nothing was saved. Save it again when the list is complete.";
+
 /// The export dialog, open for as long as it is in the document. How it was set is remembered.
 #[component]
 pub fn Export(
@@ -108,9 +110,16 @@ pub fn Export(
 
 fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
     let remembered = Store::Local.get(storage::EXPORT).unwrap_or_default();
+    let (one, many) = source.nouns;
+    let (matching, selected) = (source.matching, source.selected);
+    // Behind a dialog nothing can be selected.
+    let chosen = selected.get_untracked();
+    let keeps_records = untrack(|| (source.take)(Which::Matching).record.is_some());
+    let mut options = Options::parse(&remembered);
+    options.whole &= keeps_records;
     let form = RwSignal::new(Form {
-        options: Options::parse(&remembered),
-        which: if source.selected.get_untracked() > 0 {
+        options,
+        which: if chosen > 0 {
             Which::Selected
         } else {
             Which::Matching
@@ -118,82 +127,79 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
     });
     let percent = RwSignal::new(None::<usize>);
     let restless = RwSignal::new(false);
-    let (one, many) = source.nouns;
-    let (matching, selected) = (source.matching, source.selected);
-    let keeps_records = untrack(|| (source.take)(Which::Matching).record.is_some());
-    if !keeps_records {
-        form.update_untracked(|form| form.options.whole = false);
-    }
+    let format = Memo::new(move |_| form.get().options.format);
     let source = StoredValue::new_local(source);
-    let is_csv = Memo::new(move |_| form.get().options.format == Format::Csv);
-    let save = move || {
-        if percent.get_untracked().is_none() {
-            percent.set(Some(0));
-            restless.set(false);
-            start(
-                source.get_value(),
-                form.get_untracked(),
-                percent,
-                restless,
-                on_close,
-            );
-        }
-    };
-    let running = move || {
-        percent.get().map(|done| {
-            view! { <progress class="sync-bar" aria-label="Writing the file" max="100" value=done.to_string()></progress> }
-        })
-    };
+    let all = Signal::derive(move || match matching.get() {
+        1 => format!("The 1 {one} that matches"),
+        all => format!("All {} that match", counted(all, one, many)),
+    });
+    let these = Signal::derive(move || format!("The {} selected", count(chosen)));
     view! {
         <Dialog labelled_by="export-title" on_cancel=on_close>
             <form
                 class="export"
                 on:submit=move |event| {
                     event.prevent_default();
-                    save();
+                    // One file at a time.
+                    if percent.get_untracked().is_none() {
+                        percent.set(Some(0));
+                        restless.set(false);
+                        start(source.get_value(), form.get_untracked(), percent, restless, on_close);
+                    }
                 }
             >
                 <h2 id="export-title">{format!("Save {many} as a file")}</h2>
-                {move || source.with_value(incomplete)}
                 <fieldset>
                     <legend>{"Rows"}</legend>
-                    {option("rows", form, |form| form.which == Which::Matching, |form| form.which = Which::Matching,
-                        move || match matching.get() {
-                            1 => format!("The 1 {one} that matches"),
-                            all => format!("All {} that match", counted(all, one, many)),
+                    {(chosen > 0)
+                        .then(|| {
+                            option(
+                                "rows",
+                                form,
+                                |form| form.which == Which::Selected,
+                                |form| form.which = Which::Selected,
+                                these,
+                            )
                         })}
-                    {move || (selected.get() > 0).then(|| option("rows", form, |form| form.which == Which::Selected, |form| form.which = Which::Selected,
-                        move || format!("The {} selected", count(selected.get()))))}
+                    {option(
+                        "rows",
+                        form,
+                        |form| form.which == Which::Matching,
+                        |form| form.which = Which::Matching,
+                        all,
+                    )}
                 </fieldset>
                 {group("Format", "format", form, FORMATS)}
-                <div class="export-more" hidden=move || !is_csv.get()>
-                    {group("Between cells", "delimiter", form, DELIMITERS)}
-                    {group("For spreadsheets", "", form, BOM)}
-                    {group("", "", form, DEFUSE)}
-                    {move || form.get().options.exact.then(|| view! {
-                        <p class="notice">{"Cells are written exactly. Opened in a spreadsheet, a name such as =HYPERLINK(…) runs as a formula: open this file only with programs that do not."}</p>
-                    })}
-                </div>
-                {keeps_records.then(|| view! {
-                    <div hidden=is_csv>{group("Content", "content", form, CONTENTS)}</div>
-                })}
-                {move || source.with_value(|source| preview(source, form.get()))}
-                {move || restless.get().then(|| view! {
-                    <p class="notice" role="alert">{"The list was read anew while the file was written. Nothing was saved; try again when it is complete."}</p>
-                })}
+                {move || {
+                    let groups = match format.get() {
+                        Format::Csv => vec![
+                            group("Between cells", "delimiter", form, DELIMITERS),
+                            group("For spreadsheets", "", form, SPREADSHEETS),
+                        ],
+                        _ if keeps_records => vec![group("Content", "content", form, CONTENTS)],
+                        _ => Vec::new(),
+                    };
+                    groups.collect_view()
+                }}
+                {move || source.with_value(|source| outlook(source, form.get(), restless.get()))}
                 <div class="dialog-actions">
-                    {running}
+                    {move || percent.get().map(progress)}
                     <button type="button" class="button" on:click=move |_| on_close.run(())>
                         "Cancel"
                     </button>
-                    <button type="submit" class="button primary" disabled=move || percent.get().is_some()>
-                        {move || if percent.get().is_some() { "Writing…" } else { "Save file" }}
+                    <button type="submit" class="button primary">
+                        "Save file"
                     </button>
                 </div>
             </form>
         </Dialog>
     }
     .into_any()
+}
+
+fn progress(percent: usize) -> AnyView {
+    view! { <progress class="sync-bar" aria-label="Writing the file" max="100" value=percent.to_string()></progress> }
+        .into_any()
 }
 
 /// Writes and saves the file, and closes the dialog.
@@ -229,41 +235,51 @@ fn start(
     });
 }
 
-/// That the list is not whole, if it is not.
-fn incomplete(source: &ExportSource) -> Option<AnyView> {
-    let (loaded, expected) = (source.partial)()?;
-    let of = match expected {
-        Some(expected) => format!("{} of {}", count(loaded), count(expected)),
-        None => count(loaded),
-    };
-    let words = format!(
-        "{of} {} loaded. The rest will not be in the file, and its name says so. Wait for the list, or press Go on beside it.",
-        source.nouns.1
-    );
-    Some(view! { <p class="notice" role="status">{words}</p> }.into_any())
-}
-
-/// The first rows as they will be in the file, and about how big it will be.
-fn preview(source: &ExportSource, form: Form) -> AnyView {
+/// What is to be known before it is saved: what the file will lack or hold, its first rows, and about
+/// how big it will be.
+fn outlook(source: &ExportSource, form: Form, restless: bool) -> AnyView {
     /// A whole record may be long.
     const LONGEST: usize = 3_000;
+    let mut notices = Vec::new();
+    if let Some((loaded, expected)) = (source.partial)()
+        && form.which == Which::Matching
+    {
+        let mut so_far = count(loaded);
+        if let Some(expected) = expected {
+            so_far.extend([" of ", &count(expected)]);
+        }
+        notices.push(format!(
+            "{so_far} {} loaded. The rest will not be in the file, and its name says so. For all of them, wait until the list is complete.",
+            source.nouns.1
+        ));
+    }
+    if form.options.exact && form.options.format == Format::Csv {
+        notices.push(EXACT.to_owned());
+    }
+    if restless {
+        notices.push(RESTLESS.to_owned());
+    }
+    let notices = notices
+        .into_iter()
+        .map(|words| view! { <p class="notice" role="alert">{words}</p> })
+        .collect_view();
     let (mut text, bytes) = run::sample(source, form.which, form.options);
     if text.len() > LONGEST {
         text.truncate(text.floor_char_boundary(LONGEST));
         text.push('…');
     }
-    let about = format!("About {}", size(bytes));
     view! {
+        {notices}
         <div class="export-preview">
             <p id="export-preview">{"The first rows"}</p>
-            <p class="muted">{about}</p>
+            <p class="muted">{["About ", &size(bytes)].concat()}</p>
             <pre role="region" tabindex="0" aria-labelledby="export-preview">{text}</pre>
         </div>
     }
     .into_any()
 }
 
-/// A group of choices; what is alone in it is a box to tick.
+/// A group of choices: one of them holds if it has a name, each by itself if not.
 fn group(
     legend: &'static str,
     name: &'static str,
@@ -273,12 +289,10 @@ fn group(
     let options = choices
         .iter()
         .map(|Choice { words, is, choose }| {
-            option(name, form, *is, *choose, move || (*words).to_owned())
+            let words = Signal::derive(move || (*words).to_owned());
+            option(name, form, *is, *choose, words)
         })
         .collect_view();
-    if legend.is_empty() {
-        return options.into_any();
-    }
     view! { <fieldset><legend>{legend}</legend>{options}</fieldset> }.into_any()
 }
 
@@ -288,11 +302,9 @@ fn option(
     form: RwSignal<Form>,
     is: fn(&Form) -> bool,
     choose: fn(&mut Form),
-    words: impl Fn() -> String + Send + Sync + 'static,
+    words: Signal<String>,
 ) -> AnyView {
     let kind = if name.is_empty() { "checkbox" } else { "radio" };
-    let words: Rc<dyn Fn() -> String> = Rc::new(words);
-    let words = StoredValue::new_local(words);
     view! {
         <label class="option">
             <input
@@ -301,7 +313,7 @@ fn option(
                 prop:checked=move || is(&form.get())
                 on:change=move |_| form.update(choose)
             />
-            <span>{move || words.with_value(|words| words())}</span>
+            <span>{words}</span>
         </label>
     }
     .into_any()

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::api::call::Call;
 use crate::data::collection::Record;
 use crate::data::list::List;
 use crate::data::sync::Progress;
@@ -59,6 +60,16 @@ pub fn as_curl(connection: &Connection, method: &str, path: &str, body: Option<&
     let origin = window().location().origin().unwrap_or_default();
     let url = [&origin, &connection.base, path].concat();
     command(method, &url, &Key::in_shell().headers(connection.key), body)
+}
+
+/// A change as a shell command, as [`as_curl`].
+pub fn change_as_curl(connection: &Connection, call: &Call) -> String {
+    as_curl(
+        connection,
+        call.verb.name(),
+        &call.path,
+        call.body.as_deref(),
+    )
 }
 
 /// The rows of a list as an export takes them: `view` holds positions in the list as it is now, and no

@@ -47,11 +47,15 @@ impl Parts {
         drop(self.try_save(name, mime));
     }
 
-    fn try_save(&self, name: &str, mime: &str) -> Result<(), JsValue> {
+    /// The parts as one blob, in UTF-8.
+    pub fn blob(&self, mime: &str) -> Result<Blob, JsValue> {
         let kind = BlobPropertyBag::new();
         kind.set_type(mime);
-        let blob = Blob::new_with_str_sequence_and_options(&self.0, &kind)?;
-        let url = Url::create_object_url_with_blob(&blob)?;
+        Blob::new_with_str_sequence_and_options(&self.0, &kind)
+    }
+
+    fn try_save(&self, name: &str, mime: &str) -> Result<(), JsValue> {
+        let url = Url::create_object_url_with_blob(&self.blob(mime)?)?;
         let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
         link.set_href(&url);
         link.set_download(name);

@@ -93,6 +93,25 @@ test("JSON, and JSON by the line, of what the search left, in its order", async 
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(objects);
 });
 
+test("whole records come as the tenant sent them", async ({ page, sandbox }) => {
+  await openUsers(page, 5, "?q=whelan&sort=email");
+  const dialog = await openExport(page);
+  await dialog.getByLabel("NDJSON").check();
+  await dialog.getByLabel("Whole records").check();
+  const lines = (await save(page, dialog)).text.trimEnd().split("\n");
+  const users = lines.map((line) => JSON.parse(line) as { id: number; email: string });
+  const found = users.map(({ email }) => email);
+  expect(found).toHaveLength(5);
+  expect(found).toEqual([...found].sort());
+
+  const reply = await fetch(`${sandbox.address}/tines/api/v1/admin/users?page=1&per_page=500`, {
+    headers: { authorization: `Bearer ${demoKeys.tines}` },
+  });
+  const sent = await reply.text();
+  for (const line of lines) expect(sent).toContain(line);
+  expect(lines[0]).toContain("updated_at");
+});
+
 test("the dialog shows the first rows as they will be, and how big the file will be", async ({ page }) => {
   await openUsers(page, 240);
   const dialog = await openExport(page);

@@ -17,6 +17,8 @@ use crate::state::list_params::{Direction, ListState, Sort};
 use crate::ui::export::ExportSource;
 use crate::ui::search_box::{SearchBox, focus_search};
 use crate::ui::table::{Rows, Table};
+use crate::wire::Kept;
+use crate::wire::tines::User;
 
 /// The list of users.
 #[component]
@@ -92,7 +94,7 @@ pub fn Users(
             list.with_value(|list| partial(&list.collection.progress(), all.get()))
         }),
         take: Rc::new(move |_| {
-            let raw = |user: &Kept<User>| user.raw.get();
+            let raw: fn(&Kept<User>) -> &str = |user| user.raw.get();
             list.with_value(|list| picked(list, view.get(), |user| row(user), Some(raw)))
         }),
     };

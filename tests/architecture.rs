@@ -21,7 +21,8 @@ const ROOMS: &[(&str, &str)] = &[
     // What the APIs say. Uses nothing of ours.
     ("wire", ""),
     ("routes", ""),
-    ("format", "wire::time"),
+    // An export needs to know how JSON is quoted, and what is secret.
+    ("format", "wire::time wire::json wire::secret"),
     // Pure functions over wire types.
     ("analysis", "wire format"),
     // Keys, connections, URL and list, theme.

@@ -21,6 +21,10 @@ mod collection;
 mod collection_ends;
 #[path = "browser/collection_stops.rs"]
 mod collection_stops;
+#[path = "browser/export.rs"]
+mod export;
+#[path = "browser/files.rs"]
+mod files;
 #[path = "browser/idle.rs"]
 mod idle;
 #[path = "browser/list.rs"]

@@ -28,6 +28,15 @@ impl std::fmt::Debug for Key {
 }
 
 impl Key {
+    /// What stands for a key in a command for a shell: the variables `$KEY` and, in the legacy pair,
+    /// `$EMAIL`.
+    pub fn in_shell() -> Self {
+        Self::Pair {
+            email: "$EMAIL".to_owned(),
+            token: "$KEY".to_owned(),
+        }
+    }
+
     /// The headers that carry this key on a connection.
     pub fn headers(&self, kind: KeyKind) -> Vec<(&'static str, String)> {
         match (kind, self) {
@@ -250,6 +259,26 @@ mod tests {
             [
                 ("X-User-Email", "a@example.org".to_owned()),
                 ("X-User-Token", "t".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_shell_gets_variables_in_the_place_of_keys() {
+        let headers = |kind| Key::in_shell().headers(kind);
+        assert_eq!(headers(KeyKind::Proxy), []);
+        for (kind, header, value) in [
+            (KeyKind::Bearer, "Authorization", "Bearer $KEY"),
+            (KeyKind::UserToken, "X-User-Token", "$KEY"),
+            (KeyKind::AdminAuth, "admin-auth", "$KEY"),
+        ] {
+            assert_eq!(headers(kind), [(header, value.to_owned())]);
+        }
+        assert_eq!(
+            headers(KeyKind::Legacy),
+            [
+                ("X-User-Email", "$EMAIL".to_owned()),
+                ("X-User-Token", "$KEY".to_owned())
             ]
         );
     }

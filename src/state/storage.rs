@@ -11,6 +11,8 @@ pub const THEME: &str = "gatehouse.theme";
 pub const DENSITY: &str = "gatehouse.density";
 /// Local storage: `off` where letters by themselves do nothing.
 pub const KEYS_OFF: &str = "gatehouse.keys-off";
+/// Local storage: how a list was last exported.
+pub const EXPORT: &str = "gatehouse.export";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -46,6 +46,8 @@ pub enum Icon {
     Check,
     /// Another connection.
     Switch,
+    /// Take something away from the page.
+    Export,
 }
 
 impl Icon {
@@ -82,6 +84,7 @@ impl Icon {
             Self::Warning => "M8 2 14.500 13.500h-13zM8 6.500v3.500M8 11.500v.300",
             Self::Check => "M3 8.500 6.500 12 13 4.500",
             Self::Switch => "M5 6 8 3l3 3M5 10l3 3 3-3",
+            Self::Export => "M8 10V2M5 5l3-3 3 3M2.500 9.500v4h11v-4",
         }
     }
 }

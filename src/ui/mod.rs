@@ -1,9 +1,13 @@
 //! How things look: primitives that know no API.
 
+pub mod copy;
 pub mod dialog;
-pub mod flyout;
+pub mod download;
+pub mod export;
+pub mod file_picker;
 pub mod icon;
 pub mod moment;
+pub mod popover;
 pub mod search_box;
 pub mod selection_bar;
 pub mod table;

@@ -11,11 +11,15 @@ use crate::wire::tines::User;
 
 const KEY: &str = "admin/users";
 
+/// The call for one page of all users, counted from 1.
+pub fn list_path(page: u32) -> String {
+    format!("/api/v1/admin/users?page={page}&per_page={PER_PAGE}")
+}
+
 /// One page of all users, counted from 1.
 pub async fn list(client: &Client, page: u32) -> Result<Page<Kept<User>>, ApiError> {
-    let path = format!("/api/v1/admin/users?page={page}&per_page={PER_PAGE}");
     client
-        .read(&path)
+        .read(&list_path(page))
         .await?
         .decode(|text| page::decode(text, KEY))
 }

@@ -6,13 +6,16 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::columns::{COLUMNS, SORTS, row};
+use crate::api::tines::users::list_path;
 use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
+use crate::layout::export_menu::{ExportMenu, as_curl, partial, picked};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
 use crate::routes::{Page, Route};
 use crate::state::list_params::{Direction, ListState, Sort};
+use crate::ui::export::ExportSource;
 use crate::ui::search_box::{SearchBox, focus_search};
 use crate::ui::selection_bar::SelectionBar;
 use crate::ui::table::cell::Row;
@@ -20,6 +23,7 @@ use crate::ui::table::column::Shown;
 use crate::ui::table::selection::Selection;
 use crate::ui::table::view_menu::ViewMenu;
 use crate::ui::table::{Rows, Table};
+use crate::wire::Kept;
 use crate::wire::tines::User;
 
 /// The list of users.
@@ -120,6 +124,29 @@ pub fn Users(
             )
         }
     };
+    let connection = tenant.client.connection();
+    let curl = as_curl(connection, "GET", &list_path(1), None);
+    let source = ExportSource {
+        name: format!("{}-{}", connection.id, Page::Users.segment()),
+        nouns: ("user", "users"),
+        columns: Rc::new(move || {
+            let shown = columns.get_untracked();
+            let labels = COLUMNS.iter().map(|column| column.label);
+            labels
+                .enumerate()
+                .filter(|(at, _)| shown.has(*at))
+                .collect()
+        }),
+        matching: shown,
+        selected: Signal::derive(|| 0),
+        partial: Rc::new(move || {
+            list.with_value(|list| partial(&list.collection.progress(), all.get()))
+        }),
+        take: Rc::new(move |_| {
+            let raw: fn(&Kept<User>) -> &str = |user| user.raw.get();
+            list.with_value(|list| picked(list, view.get(), |user| row(user, "", ""), Some(raw)))
+        }),
+    };
     view! {
         <div class="page page-list">
             <header class="page-head">
@@ -131,6 +158,7 @@ pub fn Users(
                     <SearchBox label="Search users" value=searched on_change=Callback::new(move |text| state.search(text)) />
                     <SortChoice sort on_sort />
                     <ViewMenu columns=COLUMNS shown=columns on_shown />
+                    <ExportMenu source curl />
                     <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
                 </div>
                 <SyncFailure sync=tenant.users.collection.sync() />

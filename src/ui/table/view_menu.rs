@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::column::{Column, Shown};
 use crate::state::table_prefs::{Density, TablePrefs};
-use crate::ui::flyout::Flyout;
 use crate::ui::icon::Icon;
+use crate::ui::popover::Popover;
 
 /// Chooses columns and density.
 #[component]
@@ -18,6 +18,7 @@ pub fn ViewMenu(
     on_shown: Callback<Shown>,
 ) -> impl IntoView {
     let prefs = expect_context::<TablePrefs>();
+    let open = RwSignal::new(false);
     let column = move |at: usize, column: &'static Column| {
         let change = move |event: leptos::ev::Event| {
             on_shown.run(
@@ -34,7 +35,7 @@ pub fn ViewMenu(
         )
     };
     view! {
-        <Flyout label="View" icon=Icon::Columns>
+        <Popover label="View" icon=Icon::Columns open>
             <fieldset>
                 <legend>{"Columns"}</legend>
                 {columns.iter().enumerate().map(|(at, one)| column(at, one)).collect_view()}
@@ -69,7 +70,7 @@ pub fn ViewMenu(
                     Callback::new(move |event| prefs.set_single_keys(event_target_checked(&event))),
                 )}
             </fieldset>
-        </Flyout>
+        </Popover>
     }
 }
 

@@ -188,7 +188,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
                         "Cancel"
                     </button>
                     <button type="submit" class="button primary">
-                        "Save file"
+                        {"Save file"}
                     </button>
                 </div>
             </form>

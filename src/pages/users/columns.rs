@@ -59,22 +59,11 @@ pub const COLUMNS: &[Column] = &[
     },
 ];
 
-/// The sorts to choose from where there are no headings.
-pub const SORTS: &[(&str, &str)] = &[
-    ("last-seen", "Last seen"),
-    ("name", "Name"),
-    ("email", "E-mail"),
-    ("role", "Role"),
-    ("status", "Status"),
-    ("created", "Created"),
-];
-
-/// One user as a row; `path` is that of the list.
-pub fn row(user: &User, path: &str, query: &str) -> Row {
-    let key = user.id.to_string();
+/// One user as a row.
+pub fn row(user: &User) -> Row {
     Row {
-        href: Some([path, "/", key.as_str(), query].concat()),
-        key,
+        key: user.id.to_string(),
+        href: None,
         cells: vec![
             Cell::Text(user.full_name()),
             Cell::Text(user.email.clone()),

@@ -8,6 +8,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
+use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
@@ -40,11 +41,11 @@ pub fn App(
     ThemeChoice::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
-    Journal::provide();
-    ReadOnly::provide();
+    let journal = Journal::provide();
+    let read_only = ReadOnly::provide();
     let session = Session::provide();
-    Tenants::provide(session);
-    Changes::provide();
+    Tenants::provide(session, journal, read_only);
+    Changes::provide(session, read_only, toasts);
     watch(Idle::provide(lock), session, toasts);
     view! {
         <Router>
@@ -60,8 +61,12 @@ fn Overlays() -> impl IntoView {
     Palette::provide();
     view! {
         <PaletteView />
+        <ChangesView />
         <IdleWarning />
-        <ToastList />
+        <div class="corner">
+            <ToastList />
+            <Dock />
+        </div>
         <LiveRegion />
     }
 }

@@ -7,6 +7,8 @@
 pub const KEYS: &str = "gatehouse.keys";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
+/// Local storage: `on` while changes are switched off.
+pub const READ_ONLY: &str = "gatehouse.read-only";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! How things look: primitives that know no API.
 
 pub mod dialog;
+pub mod download;
 pub mod icon;
 pub mod moment;
 pub mod search_box;

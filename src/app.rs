@@ -8,6 +8,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
+use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
 use crate::layout::keys_help::{KeysHelp, KeysHelpView};
 use crate::layout::pages;
@@ -45,11 +46,11 @@ pub fn App(
     Places::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
-    Journal::provide();
-    ReadOnly::provide();
+    let journal = Journal::provide();
+    let read_only = ReadOnly::provide();
     let session = Session::provide();
-    Tenants::provide(session);
-    Changes::provide();
+    Tenants::provide(session, journal, read_only);
+    Changes::provide(session, read_only, toasts);
     watch(Idle::provide(lock), session, toasts);
     view! {
         <Router>
@@ -67,8 +68,12 @@ fn Overlays() -> impl IntoView {
     view! {
         <PaletteView />
         <KeysHelpView />
+        <ChangesView />
         <IdleWarning />
-        <ToastList />
+        <div class="corner">
+            <ToastList />
+            <Dock />
+        </div>
         <LiveRegion />
     }
 }

@@ -1,6 +1,7 @@
 //! What stands around every page.
 
 pub mod announcer;
+pub mod changes;
 pub mod failure;
 pub mod idle;
 pub mod keys_help;

@@ -261,7 +261,7 @@ impl Candidate {
 
 /// What is wrong with each of some people, in their order; nothing for those who can be invited. `taken`
 /// knows the tenant's addresses by [`email::same_key`].
-pub fn check(people: &[Candidate], taken: &HashMap<String, i64>) -> Vec<Vec<Flaw>> {
+pub fn check(people: &[Candidate], taken: &dyn Fn(&str) -> Option<i64>) -> Vec<Vec<Flaw>> {
     let mut seen: HashMap<String, usize> = HashMap::with_capacity(people.len());
     people
         .iter()
@@ -273,8 +273,8 @@ pub fn check(people: &[Candidate], taken: &HashMap<String, i64>) -> Vec<Vec<Flaw
                 return flaws;
             }
             let key = email::same_key(address);
-            if let Some(id) = taken.get(&key) {
-                flaws.push(Flaw::Taken(*id));
+            if let Some(id) = taken(&key) {
+                flaws.push(Flaw::Taken(id));
             }
             match seen.get(&key) {
                 Some(row) => flaws.push(Flaw::Repeated(*row)),

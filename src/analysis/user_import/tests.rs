@@ -8,10 +8,7 @@ fn sheet(text: &str) -> Sheet {
 }
 
 fn flaws(text: &str, taken: &[(&str, i64)]) -> Vec<(usize, Vec<Flaw>)> {
-    let taken = taken
-        .iter()
-        .map(|(email, id)| ((*email).to_owned(), *id))
-        .collect();
+    let taken = |email: &str| taken.iter().find(|one| one.0 == email).map(|one| one.1);
     let people = sheet(text).people;
     let found = check(&people, &taken);
     people

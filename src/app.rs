@@ -10,6 +10,7 @@ use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
 use crate::layout::idle::{IdleWarning, watch};
 use crate::layout::keys_help::{KeysHelp, KeysHelpView};
+use crate::layout::leave_question::LeaveQuestion;
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
@@ -23,6 +24,7 @@ use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
 use crate::state::idle::Idle;
 use crate::state::journal::Journal;
+use crate::state::leaving::Leaving;
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::table_prefs::TablePrefs;
@@ -46,6 +48,7 @@ pub fn App(
     Announcer::provide();
     let toasts = Toasts::provide();
     Journal::provide();
+    Leaving::provide();
     ReadOnly::provide();
     let session = Session::provide();
     Tenants::provide(session);
@@ -67,6 +70,7 @@ fn Overlays() -> impl IntoView {
     view! {
         <PaletteView />
         <KeysHelpView />
+        <LeaveQuestion />
         <IdleWarning />
         <ToastList />
         <LiveRegion />

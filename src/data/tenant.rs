@@ -39,6 +39,8 @@ pub struct Tenant {
     pub gateway_users: Collection<GatewayUser>,
     /// Tines: whom this tab has sent an invitation.
     pub invited: Invited,
+    /// Tines: users are changed although a directory seems to keep them: it was chosen, or has worked.
+    pub try_anyway: ArcRwSignal<bool>,
     asked: Rc<RefCell<bool>>,
 }
 
@@ -81,6 +83,7 @@ impl Tenant {
                 Box::pin(async move { tyk::users::list(&client, page).await })
             }),
             invited: Invited::default(),
+            try_anyway: ArcRwSignal::new(false),
             asked: Rc::new(RefCell::new(false)),
             client,
         }

@@ -6,6 +6,7 @@ pub mod words;
 
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::call::Call;
@@ -83,7 +84,8 @@ pub async fn plan(tenant: &Tenant, deed: Deed, users: &[KeptUser]) -> Plan {
     let invited = tenant.invited.clone();
     let facts = Facts {
         owners,
-        scim: tenant.capabilities.scim_untracked() == Some(true),
+        scim: tenant.capabilities.scim_untracked() == Some(true)
+            && !tenant.try_anyway.get_untracked(),
         just_invited: Box::new(move |id| invited.is_fresh(id)),
     };
     let on_reply = on_reply(tenant, deed.clone());

@@ -11,6 +11,7 @@ use crate::layout::announcer::{Announcer, LiveRegion};
 use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
 use crate::layout::keys_help::{KeysHelp, KeysHelpView};
+use crate::layout::leave_question::LeaveQuestion;
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
@@ -24,6 +25,7 @@ use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
 use crate::state::idle::Idle;
 use crate::state::journal::Journal;
+use crate::state::leaving::Leaving;
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::table_prefs::TablePrefs;
@@ -48,6 +50,7 @@ pub fn App(
     let toasts = Toasts::provide();
     let journal = Journal::provide();
     let read_only = ReadOnly::provide();
+    Leaving::provide();
     let session = Session::provide();
     Tenants::provide(session, journal, read_only);
     Changes::provide(session, read_only, toasts);
@@ -69,6 +72,7 @@ fn Overlays() -> impl IntoView {
         <PaletteView />
         <KeysHelpView />
         <ChangesView />
+        <LeaveQuestion />
         <IdleWarning />
         <div class="corner">
             <ToastList />

@@ -1,4 +1,8 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
 pub mod attention;
+pub mod email;
 pub mod list_index;
+pub mod owners;
+pub mod user_form;
+pub mod user_import;

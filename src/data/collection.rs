@@ -77,6 +77,12 @@ impl<T: Record> Collection<T> {
         look(&shown.items, &shown.odd)
     }
 
+    /// As [`Self::with`], without tracking.
+    pub fn with_untracked<R>(&self, look: impl FnOnce(&[T], &[OddRecord]) -> R) -> R {
+        let shown = self.store.shown.borrow();
+        look(&shown.items, &shown.odd)
+    }
+
     /// Takes in a record as a change or a single read has left it: in the place of the one with its id,
     /// or behind all others.
     pub fn put(&self, record: T)

@@ -7,6 +7,7 @@ pub mod in_order;
 pub mod key_check;
 pub mod list;
 pub mod mutation;
+pub mod owners;
 pub mod query;
 pub mod sync;
 pub mod tenant;

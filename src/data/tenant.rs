@@ -14,6 +14,7 @@ use super::sync::{Phase, Sync};
 use crate::analysis::list_index::SortBy;
 use crate::api::client::Client;
 use crate::api::{tines, tyk};
+use crate::state::clock::now;
 use crate::state::connections::Connection;
 use crate::state::journal::Journal;
 use crate::state::read_only::ReadOnly;
@@ -38,7 +39,31 @@ pub struct Tenant {
     pub organisations: Collection<Organisation>,
     /// Tyk: the dashboard's users.
     pub gateway_users: Collection<GatewayUser>,
+    /// Tines: whom this tab has sent an invitation.
+    pub invited: Invited,
+    /// Tines: users are changed although a directory seems to keep them: it was chosen, or has worked.
+    pub try_anyway: ArcRwSignal<bool>,
     asked: Rc<RefCell<bool>>,
+}
+
+/// Whom this tab has sent an invitation, and when. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Invited(Rc<RefCell<HashMap<i64, i64>>>);
+
+impl Invited {
+    /// How long an invitation counts as just sent, in milliseconds.
+    const FRESH: i64 = 10 * 60_000;
+
+    /// An invitation was sent to a user just now.
+    pub fn note(&self, user: i64) {
+        self.0.borrow_mut().insert(user, now().0);
+    }
+
+    /// Whether an invitation went to a user within the last ten minutes.
+    pub fn is_fresh(&self, user: i64) -> bool {
+        let sent = self.0.borrow().get(&user).copied();
+        sent.is_some_and(|sent| now().0 - sent < Self::FRESH)
+    }
 }
 
 impl Tenant {
@@ -58,6 +83,8 @@ impl Tenant {
             gateway_users: synced(&client, |client, page| {
                 Box::pin(async move { tyk::users::list(&client, page).await })
             }),
+            invited: Invited::default(),
+            try_anyway: ArcRwSignal::new(false),
             asked: Rc::new(RefCell::new(false)),
             client,
         }
@@ -91,6 +118,16 @@ impl Tenant {
                 sync.resume();
             }
         }
+    }
+
+    /// Reads a user again, quietly, so that the list says what is so.
+    pub fn reread_user(&self, id: i64) {
+        let tenant = self.clone();
+        leptos::task::spawn_local(async move {
+            if let Ok(user) = tines::users::get(&tenant.client, id).await {
+                tenant.users.collection.put(user);
+            }
+        });
     }
 
     fn stop(&self) {

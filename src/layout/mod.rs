@@ -3,9 +3,11 @@
 pub mod announcer;
 pub mod changes;
 pub mod failure;
+pub mod form;
 pub mod idle;
 pub mod keys_help;
 pub mod leave;
+pub mod leave_question;
 pub mod list;
 pub mod navigation;
 pub mod palette;

@@ -12,6 +12,7 @@ use super::{icon, pages, title};
 use crate::format::fold::fold;
 use crate::routes::{HOME, Route};
 use crate::state::connections::Connections;
+use crate::state::leaving::Leaving;
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, ThemeChoice};
@@ -153,6 +154,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
     let theme = expect_context::<ThemeChoice>();
     let read_only = expect_context::<ReadOnly>();
     let leave = Leave::from_context();
+    let leaving = expect_context::<Leaving>();
     let navigate = use_navigate();
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
@@ -179,7 +181,12 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
         let Some(deed) = deed else { return };
         close.run(());
         match deed {
-            Deed::Go(path) => navigate(&path, NavigateOptions::default()),
+            Deed::Go(path) => {
+                // A changed form asks first.
+                if !leaving.holds(&path) {
+                    navigate(&path, NavigateOptions::default());
+                }
+            }
             Deed::Theme(choice) => theme.set(choice),
             Deed::Lock => leave.lock(),
             Deed::ReadOnly(on) => read_only.set(on),

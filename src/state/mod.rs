@@ -5,6 +5,7 @@ pub mod config_file;
 pub mod connections;
 pub mod idle;
 pub mod journal;
+pub mod leaving;
 pub mod list_params;
 pub mod read_only;
 pub mod session;

@@ -5,6 +5,7 @@ pub mod dialog;
 pub mod download;
 pub mod export;
 pub mod file_picker;
+pub mod form;
 pub mod icon;
 pub mod moment;
 pub mod popover;

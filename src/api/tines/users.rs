@@ -41,6 +41,16 @@ pub async fn first_with(client: &Client, key: &Key) -> Result<Page<User>, ApiErr
         .decode(|text| page::decode(text, KEY))
 }
 
+/// One page of the tenant's owners, counted from 1: the one filter that users have (doc). A tenant that
+/// does not know it answers with everybody.
+pub async fn owners(client: &Client, page: u32) -> Result<Page<User>, ApiError> {
+    let path = format!("/api/v1/admin/users?filter=TENANT_OWNER&page={page}&per_page={PER_PAGE}");
+    client
+        .read(&path)
+        .await?
+        .decode(|text| page::decode(text, KEY))
+}
+
 /// One user, with the teams where the tenant knows them.
 pub async fn get(client: &Client, id: i64) -> Result<Kept<User>, ApiError> {
     let path = one(id) + "?include=team_memberships";

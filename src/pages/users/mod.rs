@@ -2,6 +2,7 @@
 
 mod columns;
 mod list;
+pub mod plans;
 
 use leptos::prelude::*;
 

@@ -85,9 +85,11 @@ impl ListView {
         });
         let records = StoredValue::new_local(records);
         let state = ListState::from_url();
+        let selection = Selection::new();
+        forget_the_gone(selection, records);
         Self {
             state,
-            selection: Selection::new(),
+            selection,
             all: Memo::new(move |_| records.with_value(|records| records.len())),
             view: Memo::new(move |_| {
                 let params = state.get();
@@ -273,4 +275,22 @@ impl ListView {
             });
         })
     }
+}
+
+/// What is no longer in the list is no longer selected.
+fn forget_the_gone(selection: Selection, records: StoredValue<Rc<dyn Records>, LocalStorage>) {
+    Effect::new(move |_| {
+        let records = records.get_value();
+        records.generation();
+        if untrack(|| selection.is_empty()) {
+            return;
+        }
+        let all = u32::try_from(untrack(|| records.len())).unwrap_or(u32::MAX);
+        let here: HashSet<String> = untrack(|| (0..all).filter_map(|at| records.key(at)).collect());
+        if untrack(|| selection.with(|picked| !picked.is_subset(&here))) {
+            let kept =
+                untrack(|| selection.with(|picked| picked.intersection(&here).cloned().collect()));
+            selection.set(kept);
+        }
+    });
 }

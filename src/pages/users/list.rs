@@ -1,7 +1,10 @@
 //! The people of a Tines tenant, as a list.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
+use super::actions::{self, Whom};
 use super::columns::{COLUMNS, row};
 use crate::api::tines::users::list_path;
 use crate::data::tenant::{KeptUser, Tenant};
@@ -32,6 +35,20 @@ pub fn Users(
     list.announce();
     let listed = Memo::new(move |_| list.selected().len());
     let searched = Signal::derive(move || list.state.get().search);
+    let whom: Whom = {
+        let users = tenant.users.collection.clone();
+        Rc::new(move || {
+            let places = list.selected();
+            let at = |place: &u32| usize::try_from(*place).ok();
+            users.with(|users, _| {
+                places
+                    .iter()
+                    .filter_map(|place| users.get(at(place)?).cloned())
+                    .collect()
+            })
+        })
+    };
+    let held = StoredValue::new_local((tenant.clone(), whom));
     let on_narrow = Callback::new(move |()| list.keep_listed());
     view! {
         <div class="page page-list">
@@ -51,7 +68,7 @@ pub fn Users(
                 {list.failure()}
                 {list.table()}
                 <SelectionBar selection=list.selection listed on_narrow>
-                    {""}
+                    {held.with_value(|(tenant, whom)| actions::for_many(tenant, Rc::clone(whom)))}
                 </SelectionBar>
             </div>
         </div>

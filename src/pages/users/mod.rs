@@ -1,5 +1,6 @@
 //! The people of a Tines tenant: the list, one of them, and what can be done with them.
 
+mod actions;
 mod columns;
 mod list;
 pub mod plans;

@@ -8,7 +8,9 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
+use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
+use crate::layout::keys_help::{KeysHelp, KeysHelpView};
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
@@ -24,9 +26,11 @@ use crate::state::idle::Idle;
 use crate::state::journal::Journal;
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
+use crate::state::table_prefs::TablePrefs;
 use crate::state::theme::ThemeChoice;
 use crate::state::toasts::Toasts;
 use crate::ui::moment::Tick;
+use crate::ui::table::places::Places;
 
 /// The whole app.
 #[component]
@@ -38,13 +42,15 @@ pub fn App(
     Connections::provide(config);
     Tick::provide();
     ThemeChoice::provide();
+    TablePrefs::provide();
+    Places::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
-    Journal::provide();
-    ReadOnly::provide();
+    let journal = Journal::provide();
+    let read_only = ReadOnly::provide();
     let session = Session::provide();
-    Tenants::provide(session);
-    Changes::provide();
+    Tenants::provide(session, journal, read_only);
+    Changes::provide(session, read_only, toasts);
     watch(Idle::provide(lock), session, toasts);
     view! {
         <Router>
@@ -58,10 +64,16 @@ pub fn App(
 #[component]
 fn Overlays() -> impl IntoView {
     Palette::provide();
+    KeysHelp::provide();
     view! {
         <PaletteView />
+        <KeysHelpView />
+        <ChangesView />
         <IdleWarning />
-        <ToastList />
+        <div class="corner">
+            <ToastList />
+            <Dock />
+        </div>
         <LiveRegion />
     }
 }

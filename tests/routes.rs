@@ -38,6 +38,7 @@ fn params(search: &str, sort: Option<(&str, Direction)>) -> ListParams {
     ListParams {
         search: search.to_owned(),
         sort,
+        columns: String::new(),
     }
 }
 
@@ -163,8 +164,13 @@ fn any_params() -> impl Strategy<Value = ListParams> {
             Direction::Ascending
         },
     });
-    (any::<String>(), proptest::option::of(sort))
-        .prop_map(|(search, sort)| ListParams { search, sort })
+    (any::<String>(), proptest::option::of(sort), any::<String>()).prop_map(
+        |(search, sort, columns)| ListParams {
+            search,
+            sort,
+            columns,
+        },
+    )
 }
 
 proptest! {
@@ -211,7 +217,7 @@ proptest! {
     #[test]
     fn unknown_parameters_are_dropped(
         params in any_params(),
-        name in "[a-z]{1,8}".prop_filter("not ours", |name| name != "q" && name != "sort"),
+        name in "[a-z]{1,8}".prop_filter("not ours", |name| !["q", "sort", "cols"].contains(&name.as_str())),
         value in "[^&]{0,12}",
     ) {
         let known = params.write();

@@ -1,10 +1,12 @@
 //! What stands around every page.
 
 pub mod announcer;
-pub mod export_menu;
+pub mod changes;
 pub mod failure;
 pub mod idle;
+pub mod keys_help;
 pub mod leave;
+pub mod list;
 pub mod navigation;
 pub mod palette;
 pub mod shell;

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 
 use super::failure::Failure;
 use crate::api::client::Client;
-use crate::data::collection::{Collection, Record};
 use crate::data::sync::{Phase, Progress, Sync};
 use crate::format::number::{count, counted};
 use crate::ui::dialog::Dialog;
@@ -32,22 +31,22 @@ impl Controls {
 
 /// How far a list is.
 #[component]
-pub fn SyncStatus<T: Record>(
-    /// The list.
-    collection: Collection<T>,
+pub fn SyncStatus(
+    /// The list's sync.
+    sync: Sync,
+    /// Its records that could not be read.
+    odd: Signal<Vec<OddRecord>>,
     /// Talks to its tenant.
     client: Client,
 ) -> impl IntoView {
     // A signal wants what it captures to move between threads; here there is only one.
     let controls = Controls {
-        sync: StoredValue::new_local(collection.sync()),
+        sync: StoredValue::new_local(sync),
         waiting: {
             let client = StoredValue::new_local(client);
             Signal::derive(move || client.with_value(Client::waiting))
         },
     };
-    let held = StoredValue::new_local(collection);
-    let odd = Signal::derive(move || held.with_value(|list| list.with(|_, odd| odd.to_vec())));
     status(controls, odd)
 }
 

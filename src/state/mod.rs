@@ -9,5 +9,6 @@ pub mod list_params;
 pub mod read_only;
 pub mod session;
 pub mod storage;
+pub mod table_prefs;
 pub mod theme;
 pub mod toasts;

@@ -9,4 +9,6 @@ pub mod icon;
 pub mod moment;
 pub mod popover;
 pub mod search_box;
+pub mod selection_bar;
 pub mod table;
+pub mod typing;

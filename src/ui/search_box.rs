@@ -1,9 +1,8 @@
 //! The search box of a list.
 
-use leptos::{html, prelude::*};
-use web_sys::KeyboardEvent;
-
 use super::icon::{Icon, IconView};
+use super::typing::typing;
+use leptos::{html, prelude::*};
 
 /// Searches a list while one types. `/` anywhere on the page brings the focus here.
 #[component]
@@ -62,19 +61,4 @@ pub fn focus_search() {
     if let Some(input) = input.and_then(|input| input.dyn_into::<web_sys::HtmlElement>().ok()) {
         drop(input.focus());
     }
-}
-
-/// Whether a key press belongs to a field that is being typed into, or to an open dialog.
-pub fn typing(event: &KeyboardEvent) -> bool {
-    use wasm_bindgen::JsCast as _;
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-        .is_some_and(|element| {
-            element
-                .closest("input, textarea, select, dialog, [contenteditable]")
-                .ok()
-                .flatten()
-                .is_some()
-        })
 }

@@ -42,6 +42,7 @@ fn source(seen: Seen) -> ExportSource {
                 total: ROWS,
                 row: Box::new(move |place| {
                     (place < ROWS / 2 || taken > replaced.get()).then(|| Row {
+                        href: None,
                         key: place.to_string(),
                         cells: vec![Cell::Text(format!("={place}"))],
                     })

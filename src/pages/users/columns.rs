@@ -10,61 +10,60 @@ use crate::wire::tines::{Status, User};
 /// The columns, in their order; the classes give the widths and say from which width on each is shown.
 pub const COLUMNS: &[Column] = &[
     Column {
-        sort: Some("name"),
+        name: "name",
+        sorts: true,
         label: "Name",
         class: "col-name",
     },
     Column {
-        sort: Some("email"),
+        name: "email",
+        sorts: true,
         label: "E-mail",
         class: "col-email",
     },
     Column {
-        sort: Some("role"),
+        name: "role",
+        sorts: true,
         label: "Role",
         class: "col-role",
     },
     Column {
-        sort: Some("status"),
+        name: "status",
+        sorts: true,
         label: "Status",
         class: "col-status",
     },
     Column {
-        sort: Some("last-seen"),
+        name: "last-seen",
+        sorts: true,
         label: "Last seen",
         class: "col-moment",
     },
     Column {
-        sort: Some("created"),
+        name: "created",
+        sorts: true,
         label: "Created",
         class: "col-moment from-wide",
     },
     Column {
-        sort: Some("permissions"),
+        name: "permissions",
+        sorts: true,
         label: "Permissions",
         class: "col-marks from-wider",
     },
     Column {
-        sort: None,
+        name: "scim",
+        sorts: false,
         label: "Directory",
         class: "col-small from-wider",
     },
-];
-
-/// The sorts to choose from where there are no headings.
-pub const SORTS: &[(&str, &str)] = &[
-    ("last-seen", "Last seen"),
-    ("name", "Name"),
-    ("email", "E-mail"),
-    ("role", "Role"),
-    ("status", "Status"),
-    ("created", "Created"),
 ];
 
 /// One user as a row.
 pub fn row(user: &User) -> Row {
     Row {
         key: user.id.to_string(),
+        href: None,
         cells: vec![
             Cell::Text(user.full_name()),
             Cell::Text(user.email.clone()),

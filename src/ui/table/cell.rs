@@ -57,6 +57,16 @@ pub enum Cell {
 }
 
 impl Cell {
+    /// Its words, where it holds nothing but words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Nothing(words) => words,
+            Self::Moment { exact, .. } => exact,
+            Self::Badges(badges) => badges.first().map_or("", |(_, words)| words),
+        }
+    }
+
     /// What it says in a file: a moment in RFC 3339 (UTC), badges parted by `; `, and `None` where it
     /// says that there is nothing.
     pub fn text(&self) -> Option<Cow<'_, str>> {
@@ -77,6 +87,8 @@ impl Cell {
 pub struct Row {
     /// Tells the row apart from the others, also after it moved.
     pub key: String,
+    /// Where its first cell leads, as a path; the first cell is then a link.
+    pub href: Option<String>,
     /// Its cells, one per column.
     pub cells: Vec<Cell>,
 }

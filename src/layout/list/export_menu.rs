@@ -5,31 +5,49 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::ListView;
 use crate::api::call::Call;
-use crate::data::collection::Record;
-use crate::data::list::List;
 use crate::data::sync::Progress;
 use crate::format::curl::command;
 use crate::state::connections::Connection;
 use crate::state::session::Key;
 use crate::ui::copy::CopyButton;
-use crate::ui::export::{Export, ExportSource, Picked};
+use crate::ui::export::{Export, ExportSource, Picked, Which};
 use crate::ui::icon::Icon;
 use crate::ui::popover::{Popover, close_popover};
-use crate::ui::table::cell::Row;
 
 /// The button of a list's toolbar.
-#[component]
-pub fn ExportMenu(
-    /// What can be exported.
-    source: ExportSource,
-    /// The call behind the view, as a shell command: [`as_curl`].
-    curl: String,
-) -> impl IntoView {
-    menu(source, curl)
+pub(super) fn menu(list: ListView) -> AnyView {
+    let connection = list.client.with_value(|client| client.connection().clone());
+    let source = ExportSource {
+        name: [&connection.id, "-", list.page.segment()].concat(),
+        nouns: list.nouns,
+        columns: Rc::new(move || {
+            let shown = list.shown().get_untracked();
+            let labels = list.columns.iter().map(|column| column.label);
+            labels
+                .enumerate()
+                .filter(|(at, _)| shown.has(*at))
+                .collect()
+        }),
+        matching: list.matching(),
+        selected: Signal::derive(move || list.selected().len()),
+        partial: Rc::new(move || {
+            let progress = list.records.with_value(|records| records.sync()).progress();
+            partial(&progress, list.all.get())
+        }),
+        take: Rc::new(move |which| match which {
+            Which::Matching => picked(list, list.view.get()),
+            Which::Selected => picked(list, Arc::new(list.selected())),
+        }),
+    };
+    opened(
+        source,
+        as_curl(&connection, "GET", &list.first_page.get_value(), None),
+    )
 }
 
-fn menu(source: ExportSource, curl: String) -> AnyView {
+fn opened(source: ExportSource, curl: String) -> AnyView {
     let menu = RwSignal::new(false);
     let exporting = RwSignal::new(false);
     let close = Callback::new(move |()| exporting.set(false));
@@ -73,48 +91,33 @@ pub fn change_as_curl(connection: &Connection, call: &Call) -> String {
 }
 
 /// The rows of a list as an export takes them: `view` holds positions in the list as it is now, and no
-/// row is given any more once the records were replaced. `raw` is a record's own JSON, where it is kept.
-pub fn picked<T: Record>(
-    list: &List<T>,
-    view: Arc<Vec<u32>>,
-    row: fn(&T) -> Row,
-    raw: Option<fn(&T) -> &str>,
-) -> Picked {
-    let collection = list.collection.clone();
-    let generation = collection.generation();
+/// row is given any more once the records were replaced.
+fn picked(list: ListView, view: Arc<Vec<u32>>) -> Picked {
+    let records = list.records.get_value();
+    let generation = records.generation();
     let total = view.len();
-    let look = Rc::new(move |place: usize, look: &mut dyn FnMut(&T)| {
-        if let Some(position) = view.get(place).and_then(|at| usize::try_from(*at).ok())
-            && collection.generation() == generation
-        {
-            collection.with(|rows, _| {
-                if let Some(record) = rows.get(position) {
-                    look(record);
-                }
-            });
-        }
-    });
-    let rows = Rc::clone(&look);
+    let at = {
+        let records = Rc::clone(&records);
+        Rc::new(move |place: usize| {
+            let same = records.generation() == generation;
+            view.get(place).copied().filter(|_| same)
+        })
+    };
+    let keeps_raw = records.keeps_raw();
+    let of_row = (Rc::clone(&records), Rc::clone(&at));
     Picked {
         total,
-        row: Box::new(move |place| {
-            let mut found = None;
-            rows(place, &mut |record| found = Some(row(record)));
-            found
-        }),
-        record: raw.map(|raw| {
-            Box::new(move |place: usize| {
-                let mut found = None;
-                look(place, &mut |record| found = Some(raw(record).to_owned()));
-                found
-            }) as Box<dyn Fn(usize) -> Option<String>>
+        row: Box::new(move |place| of_row.0.row((of_row.1)(place)?)),
+        record: keeps_raw.then(|| {
+            Box::new(move |place: usize| records.raw(at(place)?))
+                as Box<dyn Fn(usize) -> Option<String>>
         }),
     }
 }
 
 /// How much of a list is there, where that is not all of it: loaded, and expected. While a list is read
 /// anew, the old one stands, and that was whole.
-pub fn partial(progress: &Progress, loaded: usize) -> Option<(usize, Option<usize>)> {
+fn partial(progress: &Progress, loaded: usize) -> Option<(usize, Option<usize>)> {
     progress
         .as_of
         .is_none()

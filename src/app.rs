@@ -8,6 +8,7 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
+use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
 use crate::layout::keys_help::{KeysHelp, KeysHelpView};
 use crate::layout::leave_question::LeaveQuestion;
@@ -47,12 +48,12 @@ pub fn App(
     Places::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
-    Journal::provide();
+    let journal = Journal::provide();
     Leaving::provide();
-    ReadOnly::provide();
+    let read_only = ReadOnly::provide();
     let session = Session::provide();
-    Tenants::provide(session);
-    Changes::provide();
+    Tenants::provide(session, journal, read_only);
+    Changes::provide(session, read_only, toasts);
     watch(Idle::provide(lock), session, toasts);
     view! {
         <Router>
@@ -71,8 +72,12 @@ fn Overlays() -> impl IntoView {
         <PaletteView />
         <KeysHelpView />
         <LeaveQuestion />
+        <ChangesView />
         <IdleWarning />
-        <ToastList />
+        <div class="corner">
+            <ToastList />
+            <Dock />
+        </div>
         <LiveRegion />
     }
 }

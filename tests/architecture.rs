@@ -30,7 +30,7 @@ const ROOMS: &[(&str, &str)] = &[
     // HTTP: one function per endpoint. Of the routes only how a path and a query are encoded.
     ("api", "wire state routes::escape routes::write_query"),
     // What is loaded and changed.
-    ("data", "wire analysis state api"),
+    ("data", "wire format::number analysis state api"),
     // How things look. Knows no API: of the wire only its moments.
     ("ui", "wire::time format state"),
     // The frame around every page.

@@ -16,6 +16,8 @@ use crate::api::client::Client;
 use crate::api::{tines, tyk};
 use crate::state::clock::now;
 use crate::state::connections::Connection;
+use crate::state::journal::Journal;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::wire::record::Kept;
 use crate::wire::tines::User;
@@ -65,8 +67,7 @@ impl Invited {
 }
 
 impl Tenant {
-    fn new(connection: Connection, session: Session) -> Self {
-        let client = Client::new(connection, session);
+    fn new(client: Client) -> Self {
         let api = client.connection().api;
         Self {
             capabilities: Capabilities::new(api),
@@ -157,14 +158,18 @@ fn synced<T: Record>(client: &Client, fetch: fn(Client, u32) -> PageOf<T>) -> Co
 pub struct Tenants {
     held: StoredValue<HashMap<String, Tenant>, LocalStorage>,
     session: Session,
+    journal: Journal,
+    read_only: ReadOnly,
 }
 
 impl Tenants {
     /// Provides them to everything below; when the keys are taken away, all of them are dropped.
-    pub fn provide(session: Session) -> Self {
+    pub fn provide(session: Session, journal: Journal, read_only: ReadOnly) -> Self {
         let tenants = Self {
             held: StoredValue::new_local(HashMap::new()),
             session,
+            journal,
+            read_only,
         };
         Effect::new(move |before: Option<u32>| {
             let epoch = session.epoch();
@@ -192,7 +197,12 @@ impl Tenants {
         {
             return tenant;
         }
-        let tenant = Tenant::new(connection.clone(), self.session);
+        let tenant = Tenant::new(Client::new(
+            connection.clone(),
+            self.session,
+            self.journal,
+            self.read_only,
+        ));
         self.held.update_value(|held| {
             held.insert(connection.id.clone(), tenant.clone());
         });

@@ -1,6 +1,7 @@
 //! What stands around every page.
 
 pub mod announcer;
+pub mod changes;
 pub mod export_menu;
 pub mod failure;
 pub mod form;

@@ -13,6 +13,7 @@ use crate::format::fold::fold;
 use crate::routes::{HOME, Route};
 use crate::state::connections::Connections;
 use crate::state::leaving::Leaving;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, ThemeChoice};
 use crate::ui::dialog::Dialog;
@@ -61,6 +62,7 @@ enum Deed {
     Theme(Theme),
     Lock,
     Forget,
+    ReadOnly(bool),
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +80,7 @@ impl Command {
     }
 }
 
-fn commands(connections: Connections, session: Session) -> Vec<Command> {
+fn commands(connections: Connections, session: Session, read_only: bool) -> Vec<Command> {
     let mut all = Vec::new();
     connections.with(|config| {
         for connection in config
@@ -111,6 +113,19 @@ fn commands(connections: Connections, session: Session) -> Vec<Command> {
             "Theme of the system",
             Deed::Theme(Theme::System),
         ),
+        if read_only {
+            deed(
+                Icon::Writable,
+                "Switch read-only mode off: allow changes",
+                Deed::ReadOnly(false),
+            )
+        } else {
+            deed(
+                Icon::ReadOnly,
+                "Switch read-only mode on: send no changes",
+                Deed::ReadOnly(true),
+            )
+        },
         deed(
             Icon::Lock,
             "Lock: take the keys out of this tab",
@@ -137,12 +152,17 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
     let connections = expect_context::<Connections>();
     let session = expect_context::<Session>();
     let theme = expect_context::<ThemeChoice>();
+    let read_only = expect_context::<ReadOnly>();
     let leave = Leave::from_context();
     let leaving = expect_context::<Leaving>();
     let navigate = use_navigate();
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let all = StoredValue::new(commands(connections, session));
+    let all = StoredValue::new(commands(
+        connections,
+        session,
+        untrack(|| read_only.is_on()),
+    ));
     let shown = move || {
         let words = fold(&words.get());
         all.with_value(|all| {
@@ -169,6 +189,7 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
             }
             Deed::Theme(choice) => theme.set(choice),
             Deed::Lock => leave.lock(),
+            Deed::ReadOnly(on) => read_only.set(on),
             Deed::Forget => leave.forget_everything(),
         }
     });

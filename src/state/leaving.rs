@@ -144,8 +144,8 @@ impl Leaving {
 type Listener = (&'static str, Closure<dyn FnMut(Event)>);
 
 /// Listens before everybody else.
-fn listen(name: &'static str, mut heard: impl FnMut(Event) + 'static) -> Listener {
-    let listener = Closure::<dyn FnMut(Event)>::new(move |event| heard(event));
+fn listen(name: &'static str, heard: impl FnMut(Event) + 'static) -> Listener {
+    let listener = Closure::<dyn FnMut(Event)>::new(heard);
     drop(window().add_event_listener_with_callback_and_bool(
         name,
         listener.as_ref().unchecked_ref(),

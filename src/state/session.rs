@@ -167,7 +167,8 @@ impl Session {
     /// The key of a connection, for the one place that sends it.
     pub fn key_untracked(self, connection: &str) -> Option<Key> {
         self.keys
-            .with_untracked(|keys| keys.get(connection).cloned())
+            .try_with_untracked(|keys| keys.get(connection).cloned())
+            .flatten()
     }
 
     /// Keeps a key that was checked, in this tab.
@@ -218,6 +219,11 @@ impl Session {
     /// Grows each time the keys are taken away.
     pub fn epoch(self) -> u32 {
         self.epoch.get()
+    }
+
+    /// As [`Session::epoch`], for the one place that sends: it tracks nothing.
+    pub fn epoch_untracked(self) -> Option<u32> {
+        self.epoch.try_get_untracked()
     }
 
     fn store(self) {

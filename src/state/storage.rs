@@ -13,6 +13,8 @@ pub const DENSITY: &str = "gatehouse.density";
 pub const KEYS_OFF: &str = "gatehouse.keys-off";
 /// Local storage: how a list was last exported.
 pub const EXPORT: &str = "gatehouse.export";
+/// Local storage: `on` while changes are switched off.
+pub const READ_ONLY: &str = "gatehouse.read-only";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

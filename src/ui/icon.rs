@@ -48,6 +48,10 @@ pub enum Icon {
     Switch,
     /// Take something away from the page.
     Export,
+    /// Changes are off: one may look only.
+    ReadOnly,
+    /// Changes are on.
+    Writable,
 }
 
 impl Icon {
@@ -85,6 +89,12 @@ impl Icon {
             Self::Check => "M3 8.500 6.500 12 13 4.500",
             Self::Switch => "M5 6 8 3l3 3M5 10l3 3 3-3",
             Self::Export => "M8 10V2M5 5l3-3 3 3M2.500 9.500v4h11v-4",
+            Self::ReadOnly => {
+                "M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8zM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"
+            }
+            Self::Writable => {
+                "M2.800 13.200l.7-3.200 7.500-7.500 2.500 2.500-7.500 7.500zM9 4.500 11.500 7"
+            }
         }
     }
 }

@@ -1,9 +1,11 @@
 //! `Client`, one exchange at a time: what a request says, what an answer means, what is aborted.
 
-use gatehouse::api::call::{Call, Verb};
+use gatehouse::api::call::{About, Call, Verb};
 use gatehouse::api::client::{Client, Reply, fetch_config};
 use gatehouse::api::error::{ApiError, Kind};
 use gatehouse::state::connections::{Api, Connection, KeyKind};
+use gatehouse::state::journal::Journal;
+use gatehouse::state::read_only::ReadOnly;
 use gatehouse::state::session::{Key, Session};
 use gatehouse::state::storage::Store;
 use leptos::prelude::Owner;
@@ -23,11 +25,16 @@ pub struct Bench {
     pub client: Client,
     /// The keys.
     pub session: Session,
+    /// What was changed.
+    pub journal: Journal,
+    /// Whether changes are off.
+    pub read_only: ReadOnly,
     /// The network.
     pub network: Network,
     /// The clock.
     pub clock: Clock,
-    _owner: Owner,
+    /// Holds what it made.
+    pub owner: Owner,
 }
 
 pub type Result<T = Reply> = std::result::Result<T, ApiError>;
@@ -40,6 +47,7 @@ impl Bench {
 
     fn with(kind: KeyKind, key: Key) -> Self {
         Store::Session.clear_ours();
+        Store::Local.clear_ours();
         let owner = owner();
         let session = owner.with(Session::provide);
         session.keep("tines", key);
@@ -56,14 +64,18 @@ impl Bench {
             base,
             key: kind,
             colour: 1,
+            read_only: false,
         };
-        let client = Client::new(connection, session);
+        let (journal, read_only) = owner.with(|| (Journal::provide(), ReadOnly::provide()));
+        let client = Client::new(connection, session, journal, read_only);
         Self {
             client,
             session,
+            journal,
+            read_only,
             network: Network::new(),
             clock: Clock::stopped(),
-            _owner: owner,
+            owner,
         }
     }
 
@@ -81,7 +93,7 @@ impl Bench {
             path: USERS.to_owned(),
             body: body.map(str::to_owned),
         };
-        start(async move { client.write(&call).await })
+        start(async move { client.write(&call, &About::new("A test")).await })
     }
 
     /// Reads once and gives back how that failed.

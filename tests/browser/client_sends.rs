@@ -1,4 +1,5 @@
-//! `Client`: how often a request is sent, and after which wait. Reads are tried again, writes never.
+//! `Client`: how often a request is sent, and after which wait. Reads are tried again, writes only when
+//! they were refused with 429.
 
 use gatehouse::api::call::Verb;
 use gatehouse::api::error::Kind;
@@ -201,12 +202,6 @@ async fn a_write_is_sent_once_whatever_comes() {
         (Answer::status(504), Kind::Server),
         (Answer::Dropped, Kind::Offline),
         (Answer::CutOff, Kind::Offline),
-        (
-            Answer::busy(1),
-            Kind::Busy {
-                retry_after: Some(1),
-            },
-        ),
     ];
     for (answer, kind) in cases {
         let bench = Bench::new();

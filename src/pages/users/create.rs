@@ -5,12 +5,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::form::{
-    PLACING, check, directory_gate, fields_of, fields_view, known_fields, send, texts_of, user_path,
-    values_in,
+    PLACING, check, directory_gate, fields_of, fields_view, known_fields, send, texts_of,
+    user_path, values_in,
 };
 use super::kept::not_kept_view;
 use super::plans::words::who;
-use crate::analysis::user_form::{ACTIVE, EMAIL, FIELDS, PERMISSIONS, Values, blank, body, not_kept, values};
+use crate::analysis::user_form::{
+    ACTIVE, EMAIL, FIELDS, PERMISSIONS, Values, blank, body, not_kept, values,
+};
 use crate::api::tines::users;
 use crate::data::mutation::Mutation;
 use crate::data::tenant::Tenant;
@@ -118,7 +120,13 @@ pub fn page(tenant: Tenant) -> AnyView {
         let first = event
             .target()
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|target| target.closest(".form-actions > .primary").ok().flatten().is_some());
+            .is_some_and(|target| {
+                target
+                    .closest(".form-actions > .primary")
+                    .ok()
+                    .flatten()
+                    .is_some()
+            });
         if first {
             another.set_value(false);
         }
@@ -140,13 +148,13 @@ pub fn page(tenant: Tenant) -> AnyView {
 
 /// Which fields this tenant knows: those it does not are not sent.
 fn known(knows: [Signal<bool>; 2]) -> Values {
-    let mut known = blank();
+    let mut fields = blank();
     for (field, knows) in [ACTIVE, PERMISSIONS].into_iter().zip(knows) {
         if !knows.get_untracked() {
-            known[field] = None;
+            fields[field] = None;
         }
     }
-    known
+    fields
 }
 
 /// Those who were made on this page, the newest first.

@@ -98,9 +98,8 @@ pub fn fields_view(
     let [knows_active, knows_permissions] = knows;
     let held = StoredValue::new_local(tenant.clone());
     let address = fields.at(EMAIL).value;
-    let taken = Memo::new(move |_| {
-        held.with_value(|tenant| holder(tenant, address.get().trim(), own))
-    });
+    let taken =
+        Memo::new(move |_| held.with_value(|tenant| holder(tenant, address.get().trim(), own)));
     let taken_note = move || {
         taken.get().map(|(id, name)| {
             let path = held.with_value(|tenant| user_path(tenant, id));
@@ -180,12 +179,7 @@ pub fn known_fields(tenant: &Tenant) -> [Signal<bool>; 2] {
 
 /// Where a user's page is.
 pub fn user_path(tenant: &Tenant, id: i64) -> String {
-    Route::item(
-        &tenant.client.connection().id,
-        Page::Users,
-        &id.to_string(),
-    )
-    .path()
+    Route::item(&tenant.client.connection().id, Page::Users, &id.to_string()).path()
 }
 
 /// Sends a change of a user's fields, once. Where it worked, a directory is no obstacle.

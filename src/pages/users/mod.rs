@@ -4,6 +4,7 @@ mod columns;
 pub mod create;
 pub mod edit;
 pub mod form;
+pub mod import;
 pub mod kept;
 mod list;
 pub mod plans;
@@ -18,6 +19,7 @@ pub fn page(tenant: Tenant, item: Option<String>) -> AnyView {
     match item.as_deref() {
         None => view! { <Users tenant /> }.into_any(),
         Some("new") => create::page(tenant),
+        Some("import") => import::page(tenant),
         Some(item) => {
             let Ok(id) = item.parse() else {
                 return view! { <Users tenant /> }.into_any();

@@ -47,7 +47,10 @@ pub async fn attempt(
         });
     };
     let call = users::update(id, body);
-    if [OWNER, ACTIVE].iter().any(|field| theirs[*field] != mine[*field]) {
+    if [OWNER, ACTIVE]
+        .iter()
+        .any(|field| theirs[*field] != mine[*field])
+    {
         let loses = is_active_owner(&fresh)
             && [OWNER, ACTIVE]
                 .iter()

@@ -73,10 +73,13 @@ pub fn EditForm(
     let held = StoredValue::new_local(tenant);
     let read = Callback::new(move |()| {
         let tenant = held.get_value();
-        load.send(async move { users::get(&tenant.client, id).await }, move |read| {
-            held.try_with_value(|tenant| tenant.users.collection.put(read.clone()));
-            user.try_set(Some(read));
-        });
+        load.send(
+            async move { users::get(&tenant.client, id).await },
+            move |read| {
+                held.try_with_value(|tenant| tenant.users.collection.put(read.clone()));
+                user.try_set(Some(read));
+            },
+        );
     });
     read.run(());
     let back = StoredValue::new(back);
@@ -161,7 +164,10 @@ fn form(tenant: Tenant, user: KeptUser, back: String) -> AnyView {
                 }
                 toasts.show("Saved.");
                 let now = answer.unwrap_or(wanted);
-                if opened.try_update_value(|opened| opened.clone_from(&now)).is_none() {
+                if opened
+                    .try_update_value(|opened| opened.clone_from(&now))
+                    .is_none()
+                {
                     // The page was left meanwhile.
                     return;
                 }

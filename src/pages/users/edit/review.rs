@@ -29,7 +29,10 @@ pub fn dialog(review: &Reviewed, on_yes: Callback<Reviewed>, on_cancel: Callback
     let closed = move || must_type && typed.with(|typed| typed.trim() != NO_OWNER_LEFT);
     let changes = (0..COUNT)
         .filter_map(|field| {
-            let (before, after) = (review.before[field].as_ref()?, review.after[field].as_ref()?);
+            let (before, after) = (
+                review.before[field].as_ref()?,
+                review.after[field].as_ref()?,
+            );
             (before != after).then(|| {
                 view! {
                     <div>
@@ -46,15 +49,16 @@ pub fn dialog(review: &Reviewed, on_yes: Callback<Reviewed>, on_cancel: Callback
         .collect_view();
     let call = [review.call.verb.name(), " ", &review.call.path].concat();
     let body = review.call.body.clone().unwrap_or_default();
+    let meaning = meaning(review)
+        .into_iter()
+        .map(|words| view! { <p>{words}</p> })
+        .collect_view();
     view! {
         <Dialog labelled_by="review-title" on_cancel>
             <div class="review">
                 <h2 id="review-title">{"Save these changes?"}</h2>
                 <dl class="before-after">{changes}</dl>
-                {meaning(review)
-                    .into_iter()
-                    .map(|words| view! { <p>{words}</p> })
-                    .collect_view()}
+                {meaning}
                 {must_type
                     .then(|| {
                         view! {

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::failure::Failure;
+use crate::api::client::Client;
 use crate::api::error::{ApiError, Kind};
 use crate::data::mutation::Mutation;
 use crate::state::leaving::Leaving;
@@ -22,6 +23,8 @@ pub struct Placing {
 
 /// What a form is.
 pub struct Shell {
+    /// Through which it sends.
+    pub client: Client,
     /// Its fields.
     pub fields: Fields,
     /// What it sends.
@@ -41,6 +44,7 @@ pub struct Shell {
 /// The form.
 pub fn form_view(shell: Shell) -> AnyView {
     let Shell {
+        client,
         fields,
         mutation,
         placing,
@@ -62,7 +66,12 @@ pub fn form_view(shell: Shell) -> AnyView {
         leaving.guard(Signal::derive(move || fields.is_changed()));
     }
     let read_only = use_context::<ReadOnly>();
-    let closed = move || read_only.is_some_and(ReadOnly::is_on);
+    let connection = StoredValue::new(client.connection().clone());
+    let why_closed = Memo::new(move |_| {
+        read_only
+            .and_then(|read_only| connection.with_value(|connection| read_only.refuses(connection)))
+    });
+    let closed = move || why_closed.get().is_some();
     let more = Signal::derive(move || {
         rest.get()
             .map(|error| ViewFn::from(move || view! { <Failure error=error.clone() /> }.into_any()))
@@ -74,7 +83,7 @@ pub fn form_view(shell: Shell) -> AnyView {
             autocomplete="off"
             on:submit=move |event| {
                 event.prevent_default();
-                if !mutation.is_pending_untracked() && !closed() {
+                if !mutation.is_pending_untracked() && why_closed.get_untracked().is_none() {
                     submit.run(());
                 }
             }
@@ -82,10 +91,7 @@ pub fn form_view(shell: Shell) -> AnyView {
             {summary_view(fields, more)}
             {body}
             {move || {
-                closed()
-                    .then(|| {
-                        view! { <p class="notice">{"Read-only mode is on: nothing can be sent from this tab."}</p> }
-                    })
+                why_closed.get().map(|why| view! { <p class="notice">{why}</p> })
             }}
             <div class="form-actions">
                 // Not disabled: that would take the focus away, and a second press does nothing anyway.

@@ -2,6 +2,11 @@
 
 mod actions;
 mod columns;
+pub mod create;
+pub mod edit;
+pub mod form;
+pub mod import;
+pub mod kept;
 mod list;
 pub mod plans;
 
@@ -13,6 +18,24 @@ use list::Users;
 /// What stands behind `/{connection}/users` and `/{connection}/users/{item}`.
 pub fn page(tenant: Tenant, item: Option<String>) -> AnyView {
     match item.as_deref() {
-        None | Some(_) => view! { <Users tenant /> }.into_any(),
+        None => view! { <Users tenant /> }.into_any(),
+        Some("new") => create::page(tenant),
+        Some("import") => import::page(tenant),
+        Some(item) => {
+            let Ok(id) = item.parse() else {
+                return view! { <Users tenant /> }.into_any();
+            };
+            let editing = edit::is_editing();
+            let held = StoredValue::new_local(tenant);
+            (move || {
+                let tenant = held.get_value();
+                if editing.get() {
+                    edit::page(tenant, id)
+                } else {
+                    view! { <Users tenant /> }.into_any()
+                }
+            })
+            .into_any()
+        }
     }
 }

@@ -2,3 +2,5 @@
 
 pub mod attention;
 pub mod list_index;
+pub mod sign_ins;
+pub mod user_agent;

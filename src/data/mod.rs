@@ -8,5 +8,6 @@ pub mod key_check;
 pub mod list;
 pub mod mutation;
 pub mod query;
+pub mod sign_ins;
 pub mod sync;
 pub mod tenant;

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::failure::Failure;
 use crate::api::client::Client;
+use crate::data::collection::{Collection, Record};
 use crate::data::sync::{Phase, Progress, Sync};
 use crate::format::number::{count, counted};
 use crate::ui::dialog::Dialog;
@@ -31,14 +32,20 @@ impl Controls {
 
 /// How far a list is.
 #[component]
-pub fn SyncStatus(
-    /// The list's sync.
-    sync: Sync,
-    /// Its records that could not be read.
-    odd: Signal<Vec<OddRecord>>,
+pub fn SyncStatus<T: Record>(
+    /// The list.
+    collection: Collection<T>,
     /// Talks to its tenant.
     client: Client,
 ) -> impl IntoView {
+    let sync = collection.sync();
+    let held = StoredValue::new_local(collection);
+    let odd = Signal::derive(move || held.with_value(|list| list.with(|_, odd| odd.to_vec())));
+    sync_status(sync, odd, client)
+}
+
+/// How far a list is, by its sync and its records that could not be read.
+pub fn sync_status(sync: Sync, odd: Signal<Vec<OddRecord>>, client: Client) -> AnyView {
     // A signal wants what it captures to move between threads; here there is only one.
     let controls = Controls {
         sync: StoredValue::new_local(sync),

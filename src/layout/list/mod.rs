@@ -12,7 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::announcer::Announcer;
-use super::sync_status::{SyncFailure, SyncStatus};
+use super::sync_status::{SyncFailure, sync_status};
 use crate::api::client::Client;
 use crate::data::collection::Record;
 use crate::data::list::List;
@@ -217,7 +217,7 @@ impl ListView {
             <SortChoice columns=self.columns sort=self.sort on_sort=self.on_sort() />
             <ViewMenu columns=self.columns shown=self.shown() on_shown />
             {export_menu::menu(self)}
-            <SyncStatus sync odd client=self.client.get_value() />
+            {sync_status(sync, odd, self.client.get_value())}
         }
         .into_any()
     }

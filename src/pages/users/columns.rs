@@ -1,11 +1,9 @@
 //! The columns of the users list.
 
-use crate::format::time::{ago, date, exact};
-use crate::ui::moment::Tick;
-use crate::ui::table::cell::{Cell, Row, Tone};
+use super::words::{moment, owner, permissions, status};
+use crate::ui::table::cell::{Cell, Row};
 use crate::ui::table::column::Column;
-use crate::wire::time::Timestamp;
-use crate::wire::tines::{Status, User};
+use crate::wire::tines::User;
 
 /// The columns, in their order; the classes give the widths and say from which width on each is shown.
 pub const COLUMNS: &[Column] = &[
@@ -68,7 +66,7 @@ pub fn row(user: &User) -> Row {
             Cell::Text(user.full_name()),
             Cell::Text(user.email.clone()),
             if user.admin {
-                Cell::Badges(vec![(Tone::Plain, "Owner".to_owned())])
+                Cell::Badges(vec![owner()])
             } else {
                 Cell::Text(String::new())
             },
@@ -82,33 +80,5 @@ pub fn row(user: &User) -> Row {
                 Cell::Text(String::new())
             },
         ],
-    }
-}
-
-fn status(status: Status) -> (Tone, String) {
-    let (tone, words) = match status {
-        Status::Active => (Tone::Good, "Active"),
-        Status::Inactive => (Tone::Off, "Inactive"),
-        Status::Pending => (Tone::Waiting, "Pending"),
-    };
-    (tone, words.to_owned())
-}
-
-fn moment(at: Option<Timestamp>, nothing: &'static str) -> Cell {
-    match at {
-        Some(at) => Cell::Moment {
-            at,
-            ago: ago(at, Tick::now()),
-            date: date(at),
-            exact: exact(at),
-        },
-        None => Cell::Nothing(nothing),
-    }
-}
-
-fn permissions(all: Option<&[String]>) -> Cell {
-    match all {
-        Some([]) | None => Cell::Text(String::new()),
-        Some(all) => Cell::Badges(all.iter().map(|one| (Tone::Plain, one.clone())).collect()),
     }
 }

@@ -79,27 +79,33 @@ export async function weight(browser, { address, users, bytes }, tell) {
   await tab.close();
 }
 
+/** What each frame shows while the list is scrolled under the throttle. */
 async function scroll(tab, tell) {
   const { page } = tab;
-  const seen = await tab.throttled(async () => {
+  const watch = async (name, act) => {
     const stop = await page.evaluateHandle(() => window.bench.watchScrolling());
-    await page.getByRole("region", { name: "Users", exact: true }).hover();
-    // The wheel, as fast as a quick hand turns it: two screens a second.
-    for (let turn = 0; turn < 60; turn += 1) {
-      await page.mouse.wheel(0, turn < 45 ? 120 : -120);
-      await sleep(40);
-    }
-    // The scroll bar, dragged over the whole list.
-    await page.evaluate(async () => {
-      const scroller = window.bench.table().closest("[tabindex='0']");
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-      for (let step = 0; step < 40; step += 1) {
-        scroller.scrollTop = ((step * 7919) % 40) * (scroller.scrollHeight / 40);
-        await frame();
+    await act();
+    for (const [what, value] of Object.entries(await page.evaluate((stop) => stop(), stop))) tell(name, what, value);
+  };
+  await page.getByRole("region", { name: "Users", exact: true }).hover();
+  await tab.throttled(async () => {
+    // As fast as a quick hand turns it: 3,000 pixels a second, down and up again.
+    await watch("wheel", async () => {
+      for (let turn = 0; turn < 60; turn += 1) {
+        await page.mouse.wheel(0, turn < 40 ? 120 : -120);
+        await sleep(40);
       }
     });
-    return page.evaluate((stop) => stop(), stop);
+    // To and fro over the whole list, each frame somewhere else.
+    await watch("bar", () =>
+      page.evaluate(async () => {
+        const scroller = window.bench.table().closest("[tabindex='0']");
+        for (let step = 0; step < 40; step += 1) {
+          scroller.scrollTop = ((step * 7919) % 40) * (scroller.scrollHeight / 40);
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      }),
+    );
   });
-  for (const [what, value] of Object.entries(seen)) tell("scroll", what, value);
   tell("nodes", "dashboard", await page.evaluate(() => window.bench.nodes()));
 }

@@ -1,4 +1,6 @@
-// Measures the dashboard beside the plain page: node bench.mjs SANDBOX DIST RUNS [MEASURE …]
+// Measures the dashboard beside the plain page: node bench.mjs SANDBOX DIST RUNS FEW MANY [MEASURE …]
+//
+// FEW and MANY are the sandbox's seeds with the smaller and the larger number of users.
 //
 // Tells each sample on a line of standard output: what was measured, of whom, and the number, parted by
 // tabs. What the numbers must be is for `cargo xtask bench` to know.
@@ -9,7 +11,7 @@ import { people } from "./people.mjs";
 import { site, tenant } from "./sandbox.mjs";
 import { cold, filter, sort, warm } from "./ten-thousand.mjs";
 
-const [program, dist, wanted, ...only] = process.argv.slice(2);
+const [program, dist, wanted, smaller, larger, ...only] = process.argv.slice(2);
 const runs = Number(wanted);
 const tell = (what, whose, value) => {
   if (!Number.isFinite(value)) throw new Error(`${what} of ${whose} is ${value}`);
@@ -17,10 +19,10 @@ const tell = (what, whose, value) => {
 };
 
 const folder = site(dist);
-const large = await tenant(program, folder, "large");
-const crowd = await tenant(program, folder, "crowd");
-const few = { name: "10000", ...large, ...(await people(large.address)) };
-const many = { name: "100000", ...crowd, ...(await people(crowd.address)) };
+const tenants = await Promise.all([smaller, larger].map((seed) => tenant(program, folder, seed)));
+const [few, many] = await Promise.all(
+  tenants.map(async ({ address }, place) => ({ name: ["few", "many"][place], address, ...(await people(address)) })),
+);
 const browser = await launch();
 
 const MEASURES = {
@@ -28,7 +30,7 @@ const MEASURES = {
   warm: () => warm(browser, few.address, few.users, runs, tell),
   filter: () => filter(browser, few.address, few.users, runs, tell),
   sort: () => sort(browser, few.address, few.users, runs, tell),
-  "per-row": () => perRow(browser, [few, many], Math.max(12, Math.ceil(runs / 2)), tell),
+  "per-row": () => perRow(browser, [few, many], Math.min(15, Math.max(6, runs)), tell),
   weight: () => weight(browser, many, tell),
 };
 for (const [name, measure] of Object.entries(MEASURES)) {
@@ -38,6 +40,5 @@ for (const [name, measure] of Object.entries(MEASURES)) {
 }
 
 await browser.close();
-await large.stop();
-await crowd.stop();
+await Promise.all(tenants.map(({ stop }) => stop()));
 process.exit(0);

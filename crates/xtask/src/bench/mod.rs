@@ -70,6 +70,7 @@ fn measure(project: &Project, options: &BenchOptions, log: &Path) -> Result<Stri
             .arg(project.sandbox())
             .arg(project.dist())
             .arg(runs.to_string())
+            .args(["large", "crowd"])
             .args(&options.only)
             .env("CHROMIUM", chromium.browser),
     )?;

@@ -8,13 +8,13 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
 use crate::layout::idle::{IdleWarning, watch};
+use crate::layout::later::{Fetch, Frame, Later, later};
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
 use crate::layout::toasts::ToastList;
 use crate::pages::connect::{Closed, FrontDoor, Refused};
 use crate::pages::not_found::NotFound;
-use crate::pages::overview::Overview;
 use crate::pages::users::Users;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
@@ -29,12 +29,15 @@ use crate::ui::moment::Tick;
 pub fn App(
     /// What `config.json` says.
     config: Config,
+    /// How what comes later is fetched.
+    parts: Fetch,
 ) -> impl IntoView {
     let lock = config.lock;
     Connections::provide(config);
     Tick::provide();
     ThemeChoice::provide();
     Announcer::provide();
+    Later::provide(parts);
     let toasts = Toasts::provide();
     let session = Session::provide();
     Tenants::provide(session);
@@ -118,7 +121,7 @@ fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
             {move || {
                 let tenant = held.get_value();
                 match page.get() {
-                    Some(Page::Overview) => view! { <Overview tenant /> }.into_any(),
+                    Some(Page::Overview) => later(Frame::Page, move |parts| (parts.overview)(tenant.clone())),
                     Some(Page::Users) => view! { <Users tenant /> }.into_any(),
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
                     Some(

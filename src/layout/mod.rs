@@ -3,6 +3,7 @@
 pub mod announcer;
 pub mod failure;
 pub mod idle;
+pub mod later;
 pub mod leave;
 pub mod navigation;
 pub mod palette;

@@ -1,0 +1,34 @@
+//! What is fetched when it is first needed. Nothing else may name these functions: what the main file
+//! reaches by itself lies in the main file (docs/architecture.md, "Size").
+
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+
+use crate::layout::later::Parts;
+use crate::layout::palette::OpenPalette;
+use crate::pages::connect::Offers;
+use crate::pages::overview::Overview;
+
+static PARTS: Parts = Parts {
+    overview: |tenant| view! { <Overview tenant /> }.into_any(),
+    offers: |tenant| view! { <Offers tenant /> }.into_any(),
+    palette: |palette| view! { <OpenPalette palette /> }.into_any(),
+};
+
+/// Fetches the parts, once; `None` if they did not arrive, and the next call tries again.
+pub fn fetch() -> LocalBoxFuture<'static, Option<&'static Parts>> {
+    Box::pin(async { parts().await.ok() })
+}
+
+/// The way into the other file. The attribute turns it into an `async` function that fetches the file.
+#[cfg(feature = "split")]
+#[leptos::wasm_split::wasm_split(later, fallible, wasm_split_path = leptos::wasm_split)]
+fn parts() -> Result<&'static Parts, leptos::wasm_split::SplitLoaderError> {
+    Ok(&PARTS)
+}
+
+#[cfg(not(feature = "split"))]
+#[expect(clippy::unused_async, reason = "as it is when it is split off")]
+async fn parts() -> Result<&'static Parts, std::convert::Infallible> {
+    Ok(&PARTS)
+}

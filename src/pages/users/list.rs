@@ -1,14 +1,12 @@
 //! The people of a Tines tenant, as a list.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
-use super::actions::{self, Whom};
 use super::columns::{COLUMNS, row};
 use crate::api::tines::users::list_path;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
+use crate::layout::later::{Frame, later};
 use crate::layout::list::{ListView, Look};
 use crate::routes::Page;
 use crate::ui::search_box::SearchBox;
@@ -35,20 +33,7 @@ pub fn Users(
     list.announce();
     let listed = Memo::new(move |_| list.selected().len());
     let searched = Signal::derive(move || list.state.get().search);
-    let whom: Whom = {
-        let users = tenant.users.collection.clone();
-        Rc::new(move || {
-            let places = list.selected();
-            let at = |place: &u32| usize::try_from(*place).ok();
-            users.with(|users, _| {
-                places
-                    .iter()
-                    .filter_map(|place| users.get(at(place)?).cloned())
-                    .collect()
-            })
-        })
-    };
-    let held = StoredValue::new_local((tenant.clone(), whom));
+    let held = StoredValue::new_local(tenant.clone());
     let on_narrow = Callback::new(move |()| list.keep_listed());
     view! {
         <div class="page page-list">
@@ -68,7 +53,7 @@ pub fn Users(
                 {list.failure()}
                 {list.table()}
                 <SelectionBar selection=list.selection listed on_narrow>
-                    {held.with_value(|(tenant, whom)| actions::for_many(tenant, Rc::clone(whom)))}
+                    {later(Frame::Inside, move |parts| (parts.selected_users)(held.get_value(), list))}
                 </SelectionBar>
             </div>
         </div>

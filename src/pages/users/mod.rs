@@ -12,6 +12,7 @@ use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
 use crate::state::list_params::{Direction, ListState, Sort};
+use crate::ui::moment::Tick;
 use crate::ui::search_box::{SearchBox, focus_search};
 use crate::ui::table::{Rows, Table};
 use columns::{COLUMNS, SORTS, row};
@@ -28,7 +29,7 @@ pub fn Users(
     let state = ListState::from_url();
     let view = Memo::new(move |_| {
         let params = state.get();
-        list.with_value(|list| list.view(&params.search, params.sort.as_ref()))
+        list.with_value(|list| list.view(&params.search, params.sort.as_ref(), &Tick::now))
     });
     let all =
         Memo::new(move |_| list.with_value(|list| list.collection.with(|users, _| users.len())));

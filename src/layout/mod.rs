@@ -4,12 +4,14 @@ pub mod announcer;
 pub mod failure;
 pub mod idle;
 pub mod leave;
+pub mod list_filter;
 pub mod navigation;
 pub mod palette;
 pub mod shell;
 pub mod sync_status;
 pub mod toasts;
 pub mod top_bar;
+pub mod views_menu;
 
 use crate::routes::Page;
 use crate::state::connections::Api;

@@ -5,6 +5,7 @@ pub mod config_file;
 pub mod connections;
 pub mod idle;
 pub mod list_params;
+pub mod saved_views;
 pub mod session;
 pub mod storage;
 pub mod theme;

@@ -7,6 +7,8 @@
 pub const KEYS: &str = "gatehouse.keys";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
+/// Local storage: saved views, by name and by what they ask for; never a record.
+pub const VIEWS: &str = "gatehouse.views";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 
 use gatehouse::analysis::list_index::SortBy;
 use gatehouse::data::list::{List, Listing};
+use gatehouse::state::clock;
 use gatehouse::state::list_params::{Direction, Sort};
 use wasm_bindgen_test::wasm_bindgen_test;
 

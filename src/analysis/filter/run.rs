@@ -64,7 +64,7 @@ pub fn verdicts(tests: &[Test], columns: &Columns, search: &Texts, every: bool) 
                 match column(test) {
                     Some(Some(Column::Numbers(numbers))) => run.numbers(numbers),
                     Some(Some(Column::Names(names))) => run.names(names),
-                    Some(Some(Column::Texts(texts))) => run.texts(texts),
+                    Some(Some(Column::Texts(column))) => run.texts(column),
                     Some(None) => {}
                     None => run.texts(search),
                 }

@@ -1,6 +1,7 @@
 //! The people of a Tines tenant: the whole list, searched and sorted here.
 
 mod columns;
+mod filter;
 
 use std::rc::Rc;
 
@@ -10,10 +11,13 @@ use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
+use crate::layout::list_filter::ListFilter;
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
+use crate::routes::Page;
 use crate::state::list_params::{Direction, ListState, Sort};
+use crate::state::saved_views::SavedViews;
+use crate::ui::filter_box::focus_filter;
 use crate::ui::moment::Tick;
-use crate::ui::search_box::{SearchBox, focus_search};
 use crate::ui::table::{Rows, Table};
 use columns::{COLUMNS, SORTS, row};
 
@@ -27,6 +31,8 @@ pub fn Users(
     tenant.users.collection.ensure();
     let list = StoredValue::new_local(tenant.users.clone());
     let state = ListState::from_url();
+    let views = SavedViews::of(tenant.client.connection().api, Page::Users);
+    let filter = ListFilter::new(Rc::new(tenant.users.clone()), state, &filter::WORDS, views);
     let view = Memo::new(move |_| {
         let params = state.get();
         list.with_value(|list| list.view(&params.search, params.sort.as_ref(), &Tick::now))
@@ -46,7 +52,7 @@ pub fn Users(
             direction,
         });
     });
-    let searched = Signal::derive(move || state.get().search);
+    let searched = filter.text();
     announce_matches(searched, shown);
 
     let rows = Rows {
@@ -82,15 +88,19 @@ pub fn Users(
                 <h1 tabindex="-1">{"Users"}</h1>
                 <p class="page-note">{matches}</p>
             </header>
+            <div class="filter-layout">
+            {filter.column()}
             <div class="list-panel">
                 <div class="toolbar">
-                    <SearchBox label="Search users" value=searched on_change=Callback::new(move |text| state.search(text)) />
+                    {filter.bar(shown)}
                     <SortChoice sort on_sort />
                     <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
                 </div>
+                {filter.problems()}
                 <SyncFailure sync=tenant.users.collection.sync() />
                 <Table caption="Users" columns=COLUMNS rows sort on_sort />
                 {move || empty(list, all.get(), shown.get(), state)}
+            </div>
             </div>
         </div>
     }
@@ -157,9 +167,9 @@ fn empty(
                 <p>"No user matches “" {state.get().search} "”."</p>
                 <button type="button" class="button" on:click=move |_| {
                         state.search(String::new());
-                        focus_search();
+                        focus_filter();
                     }>
-                    "Clear the search"
+                    "Clear the filter"
                 </button>
             </div>
         }

@@ -15,6 +15,7 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
+use super::media;
 use cell::Row;
 use column::Column;
 use painter::Painter;
@@ -54,7 +55,7 @@ pub fn Table(
     let body = NodeRef::<html::Tbody>::new();
     let top = RwSignal::new(0_u32);
     let height = RwSignal::new(800_u32);
-    let narrow = is_narrow();
+    let narrow = media::matches(NARROW);
     watch_height(scroller, height);
 
     let Rows { total, at } = rows;
@@ -144,32 +145,6 @@ fn Heading(
         </th>
     }
     .into_any()
-}
-
-/// Whether the screen is narrow enough for cards; follows the screen.
-fn is_narrow() -> RwSignal<bool> {
-    let narrow = RwSignal::new(false);
-    let Some(query) = window().match_media(NARROW).ok().flatten() else {
-        return narrow;
-    };
-    narrow.set(query.matches());
-    let follow = Closure::<dyn Fn()>::new({
-        let query = query.clone();
-        move || {
-            narrow.try_set(query.matches());
-        }
-    });
-    drop(query.add_event_listener_with_callback("change", follow.as_ref().unchecked_ref()));
-    let ended = StoredValue::new_local((query, follow));
-    on_cleanup(move || {
-        ended.with_value(|(query, follow)| {
-            drop(
-                query
-                    .remove_event_listener_with_callback("change", follow.as_ref().unchecked_ref()),
-            );
-        });
-    });
-    narrow
 }
 
 /// Keeps `height` at the height of an element, whatever changes it.

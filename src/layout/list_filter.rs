@@ -2,27 +2,25 @@
 //! the URL. The same for every list; what differs comes as words and as [`Filtering`].
 
 use std::rc::Rc;
-use std::sync::Arc;
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-use super::views_menu::{BuiltIn, ViewsMenu};
+use super::views_menu::{BuiltIn, views_menu};
 use crate::analysis::filter::edit::{toggle, values_of};
-use crate::analysis::filter::syntax::Value;
 use crate::data::filtering::Filtering;
 use crate::format::number::counted;
 use crate::state::clock::now;
 use crate::state::list_params::ListState;
 use crate::state::saved_views::SavedViews;
 use crate::ui::dialog::Dialog;
-use crate::ui::facets::{Facets, Tallies};
-use crate::ui::filter_box::FilterBox;
-use crate::ui::filter_help::FilterHelp;
-use crate::ui::filter_problems::FilterProblems;
-use crate::ui::media;
+use crate::ui::dom::{told, told_place};
+use crate::ui::facets::Painter;
+use crate::ui::filter_box::{filter_box, filter_has_focus, focus_filter};
+use crate::ui::filter_help::filter_help;
+use crate::ui::{filter_problems, media};
 
-/// From here on the facets stand beside the list; the same width as in `style/filter.css`.
+/// From here on the facets stand beside the list.
 const WIDE: &str = "(min-width: 1280px)";
 /// Counting follows the painted list; a list that is still arriving is not counted at each page.
 const COUNTS_AFTER: Duration = Duration::from_millis(60);
@@ -46,14 +44,19 @@ pub struct Words {
 #[derive(Clone, Copy)]
 pub struct ListFilter {
     source: StoredValue<Rc<dyn Filtering>, LocalStorage>,
+    painter: StoredValue<Painter, LocalStorage>,
     state: ListState,
     words: &'static Words,
     views: SavedViews,
     text: Signal<String>,
-    tallies: RwSignal<Tallies>,
     wide: RwSignal<bool>,
     open: RwSignal<bool>,
     help: RwSignal<bool>,
+    facets: NodeRef<html::Div>,
+    ticked: NodeRef<html::Span>,
+    problems: NodeRef<html::Div>,
+    /// The text that the problems on screen were found in.
+    looked: StoredValue<String>,
 }
 
 impl ListFilter {
@@ -66,16 +69,33 @@ impl ListFilter {
     ) -> Self {
         let this = Self {
             source: StoredValue::new_local(source),
+            painter: StoredValue::new_local(Painter::default()),
             state,
             words,
             views,
             text: Memo::new(move |_| state.get().search).into(),
-            tallies: RwSignal::new(Arc::default()),
             wide: media::matches(WIDE),
             open: RwSignal::new(false),
             help: RwSignal::new(false),
+            facets: NodeRef::new(),
+            ticked: NodeRef::new(),
+            problems: NodeRef::new(),
+            looked: StoredValue::new(String::new()),
         };
-        this.keep_counting();
+        let counting = Pause::new(COUNTS_AFTER, Callback::new(move |()| this.count()));
+        let saying = Pause::new(SAYS_AFTER, Callback::new(move |()| this.say()));
+        Effect::new(move |before: Option<String>| {
+            let text = this.text.get();
+            this.facets.track();
+            this.wide.track();
+            this.source.with_value(|source| source.track());
+            this.paint(&text);
+            counting.begin(false);
+            if before.as_ref() != Some(&text) {
+                saying.begin(true);
+            }
+            text
+        });
         this
     }
 
@@ -84,96 +104,111 @@ impl ListFilter {
         self.text
     }
 
-    /// The box, the views, and on a narrow screen what opens the facets.
+    /// The box, the views, and on a narrow screen what opens the facets. `shown` is how many rows match.
     pub fn bar(self, shown: Signal<usize>) -> AnyView {
         let source = self.source;
-        let on_change = Callback::new(move |text| self.state.search(text));
-        let suggest = Callback::new(move |(text, caret): (String, usize)| {
-            source.with_value(|source| source.suggest(&text, caret, now()))
-        });
-        let on_help = Callback::new(move |()| self.help.set(true));
+        let filter = filter_box(
+            self.words.label,
+            self.words.placeholder,
+            self.text,
+            Callback::new(move |text| self.state.search(text)),
+            Rc::new(move |text, caret| {
+                source.with_value(|source| source.suggest(text, caret, now()))
+            }),
+            Callback::new(move |()| self.help.set(true)),
+        );
+        let views = views_menu(self.views, self.words.built_in, self.state);
         view! {
-            <FilterBox
-                label=self.words.label
-                placeholder=self.words.placeholder
-                value=self.text
-                on_change
-                suggest
-                on_help
-            />
-            <ViewsMenu views=self.views built_in=self.words.built_in state=self.state />
-            {move || (!self.wide.get()).then(|| self.facets_button())}
-            {move || self.help.get().then(|| self.help())}
-            {move || (self.open.get() && !self.wide.get()).then(|| self.drawer(shown))}
+            {filter}
+            {views}
+            {move || {
+                if self.help.get() {
+                    self.help()
+                } else if self.wide.get() {
+                    ().into_any()
+                } else if self.open.get() {
+                    self.drawer(shown)
+                } else {
+                    ().into_any()
+                }
+            }}
+            <button
+                type="button"
+                class="button facet-button"
+                aria-haspopup="dialog"
+                on:click=move |_| self.open.set(true)
+            >
+                "Filters "
+                <span class="facet-ticked" node_ref=self.ticked></span>
+            </button>
         }
         .into_any()
     }
 
     /// What of the filter was left out.
     pub fn problems(self) -> AnyView {
-        let looked = RwSignal::new((String::new(), Vec::new()));
-        let look = Callback::new(move |()| {
-            let text = self.text.get_untracked();
-            let problems = self
-                .source
-                .with_value(|source| source.problems(&text, now()));
-            looked.set((text, problems));
-        });
-        let first = StoredValue::new(true);
-        after_a_pause(SAYS_AFTER, true, look, move || {
-            self.text.track();
-            // A link is told at once what is odd about it.
-            if first.get_value() {
-                first.set_value(false);
-                untrack(|| look.run(()));
+        let mend = move |event: leptos::ev::MouseEvent| {
+            // A text that was typed on since is looked at anew in a moment.
+            let looked = self.looked.get_value();
+            let current = self.text.with_untracked(|text| *text == looked);
+            if let Some(text) = told(event.as_ref(), "data-at").filter(|_| current) {
+                self.state.search(text);
+                focus_filter();
             }
-        });
-        let on_change = Callback::new(move |text| self.state.search(text));
-        view! { <FilterProblems looked=looked.into() value=self.text on_change /> }.into_any()
+        };
+        view! {
+            <div
+                class="filter-problems"
+                role="status"
+                aria-live="polite"
+                node_ref=self.problems
+                on:click=mend
+            ></div>
+        }
+        .into_any()
     }
 
     /// The facets beside the list, where there is room for them.
     pub fn column(self) -> AnyView {
-        let column = move || {
-            self.wide.get().then(|| {
+        (move || {
+            if self.wide.get() {
+                let facets = self.facets();
                 view! {
                     <section class="facet-column" aria-label="Filters" tabindex="0">
-                        {self.facets()}
+                        {facets}
                     </section>
                 }
-            })
-        };
-        column.into_any()
+                .into_any()
+            } else {
+                ().into_any()
+            }
+        })
+        .into_any()
     }
 
     fn facets(self) -> AnyView {
-        let groups = self.source.with_value(|source| source.groups());
-        let on_toggle = Callback::new(move |(name, value): (&'static str, Value)| {
-            let text = self.text.with_untracked(|text| toggle(text, name, &value));
-            self.state.search(text);
-        });
-        view! { <Facets groups tallies=self.tallies filter=self.text on_toggle /> }.into_any()
-    }
-
-    fn facets_button(self) -> AnyView {
-        let ticked = move || {
+        let tick = move |event: leptos::ev::Event| {
             let groups = self.source.with_value(|source| source.groups());
-            let of = |text: &String| {
-                groups
-                    .iter()
-                    .map(|group| values_of(text, group.qualifier).len())
-                    .sum::<usize>()
-            };
-            match self.text.with(of) {
-                0 => String::new(),
-                number => number.to_string(),
+            let ticked = told(&event, "data-at").and_then(|at| {
+                self.painter
+                    .with_value(|painter| painter.value(groups, &at))
+            });
+            if let Some((name, value)) = ticked {
+                let text = self.text.with_untracked(|text| toggle(text, name, &value));
+                self.state.search(text);
+            }
+        };
+        let more = move |event: leptos::ev::MouseEvent| {
+            if told(event.as_ref(), "data-do").is_some()
+                && let Some(group) = told_place(event.as_ref(), "data-at")
+            {
+                self.painter
+                    .update_value(|painter| painter.toggle_more(group));
+                self.text.with_untracked(|text| self.paint(text));
             }
         };
         view! {
-            <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| self.open.set(true)>
-                "Filters"
-                <span class="facet-ticked">{ticked}</span>
-            </button>
+            <div class="facet-groups" node_ref=self.facets on:change=tick on:click=more></div>
         }
         .into_any()
     }
@@ -181,13 +216,14 @@ impl ListFilter {
     fn drawer(self, shown: Signal<usize>) -> AnyView {
         let close = Callback::new(move |()| self.open.set(false));
         let (one, many) = self.words.noun;
+        let facets = self.facets();
         view! {
             <Dialog labelled_by="facets-title" on_cancel=close>
                 <h2 id="facets-title">{"Filters"}</h2>
-                {self.facets()}
+                {facets}
                 <div class="dialog-actions">
                     <button type="button" class="button primary" on:click=move |_| close.run(())>
-                        {move || format!("Show {}", counted(shown.get(), one, many))}
+                        {move || ["Show ", &counted(shown.get(), one, many)].concat()}
                     </button>
                 </div>
             </Dialog>
@@ -196,55 +232,96 @@ impl ListFilter {
     }
 
     fn help(self) -> AnyView {
-        let vocabulary = self
-            .source
-            .with_value(|source| source.vocabulary().to_vec());
         let on_close = Callback::new(move |()| self.help.set(false));
-        view! { <FilterHelp vocabulary on_close /> }.into_any()
+        self.source
+            .with_value(|source| filter_help(source.vocabulary(), on_close))
     }
 
-    /// Counts again when the filter or the records change, and the list has been painted.
-    fn keep_counting(self) {
-        let count = Callback::new(move |()| {
-            let needed = self.wide.get_untracked() || self.open.get_untracked();
-            if needed {
-                let text = self.text.get_untracked();
-                let counts = self.source.with_value(|source| source.facets(&text, now()));
-                if self.tallies.with_untracked(|before| **before != counts) {
-                    self.tallies.set(Arc::new(counts));
-                }
-            }
-        });
-        after_a_pause(COUNTS_AFTER, false, count, move || {
-            self.text.track();
-            self.wide.track();
-            self.open.track();
-            self.source.with_value(|source| source.track());
-        });
+    /// Draws the facets as they were counted last: what is ticked follows the filter at once.
+    fn paint(self, text: &str) {
+        let groups = self.source.with_value(|source| source.groups());
+        if let Some(into) = self.facets.get_untracked() {
+            self.painter
+                .update_value(|painter| painter.paint(&into, groups, text));
+        }
+        if let Some(into) = self.ticked.get_untracked() {
+            let number: usize = groups
+                .iter()
+                .map(|group| values_of(text, group.qualifier).len())
+                .sum();
+            let words = if number == 0 {
+                String::new()
+            } else {
+                number.to_string()
+            };
+            into.set_text_content(Some(&words));
+        }
+    }
+
+    fn count(self) {
+        if self.facets.get_untracked().is_some() {
+            let text = self.text.get_untracked();
+            let tallies = self.source.with_value(|source| source.facets(&text, now()));
+            self.painter
+                .update_value(|painter| painter.tallies = tallies);
+            self.paint(&text);
+        }
+    }
+
+    fn say(self) {
+        let text = self.text.get_untracked();
+        let mut problems = self
+            .source
+            .with_value(|source| source.problems(&text, now()));
+        // A value that is just about to be written is no problem yet.
+        if filter_has_focus() && text.ends_with(':') {
+            problems.retain(|problem| problem.at.end < text.len());
+        }
+        if let Some(into) = self.problems.get_untracked() {
+            filter_problems::paint(&into, &problems);
+        }
+        self.looked.set_value(text);
     }
 }
 
-/// Does something a while after what is tracked changed. With `again`, each change begins the while anew;
-/// without, what changes meanwhile is done in one go.
-fn after_a_pause(pause: Duration, again: bool, deed: Callback<()>, track: impl Fn() + 'static) {
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let take = move || timer.try_update_value(Option::take).flatten();
-    Effect::new(move |_| {
-        track();
-        if again && let Some(timer) = take() {
+/// Does something a while later, once for all that happened meanwhile.
+#[derive(Clone, Copy)]
+struct Pause {
+    timer: StoredValue<Option<TimeoutHandle>>,
+    length: Duration,
+    deed: Callback<()>,
+}
+
+impl Pause {
+    fn new(length: Duration, deed: Callback<()>) -> Self {
+        let timer = StoredValue::new(None);
+        let this = Self {
+            timer,
+            length,
+            deed,
+        };
+        on_cleanup(move || this.end());
+        this
+    }
+
+    fn end(self) {
+        if let Some(timer) = self.timer.try_update_value(Option::take).flatten() {
             timer.clear();
         }
-        if timer.with_value(Option::is_none) {
+    }
+
+    /// Begins the while; with `again`, anew if it is under way.
+    fn begin(self, again: bool) {
+        if again {
+            self.end();
+        }
+        if self.timer.with_value(Option::is_none) {
             let later = move || {
-                take();
-                deed.run(());
+                self.timer.try_update_value(Option::take);
+                self.deed.run(());
             };
-            timer.set_value(set_timeout_with_handle(later, pause).ok());
+            self.timer
+                .set_value(set_timeout_with_handle(later, self.length).ok());
         }
-    });
-    on_cleanup(move || {
-        if let Some(timer) = take() {
-            timer.clear();
-        }
-    });
+    }
 }

@@ -1,105 +1,93 @@
 //! The menu of saved views beside a filter box: apply, save, rename, delete, and as a file out and in.
 //!
-//! A button that shows and hides a panel (APG, "Disclosure"): what it holds are plain buttons.
+//! A button that shows and hides a panel (APG, "Disclosure"): what it holds are plain buttons, painted when
+//! it opens, and one listener above them.
 
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{HtmlElement, HtmlInputElement, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use crate::format::number::counted;
 use crate::state::list_params::ListState;
-use crate::state::saved_views::{LARGEST_FILE, SavedViews, kept};
+use crate::state::saved_views::{self, LARGEST_FILE, SavedViews, kept};
 use crate::state::toasts::Toasts;
 use crate::ui::dialog::Dialog;
+use crate::ui::dom::{add, add_button, set, set_flag, told};
 use crate::ui::download::save_text;
 use crate::ui::icon::{Icon, IconView};
 
 /// A view that is always there: its name, and its query with the `?`.
 pub type BuiltIn = (&'static str, &'static str);
 
-/// What a name is asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Naming {
-    /// What is on screen is saved.
-    Save,
-    /// The view of this name gets another.
-    Rename(String),
-}
-
 #[derive(Clone, Copy)]
 struct Menu {
     views: SavedViews,
+    built_in: &'static [BuiltIn],
     state: ListState,
     toasts: Toasts,
-    open: RwSignal<bool>,
-    naming: RwSignal<Option<Naming>>,
     root: NodeRef<html::Div>,
+    panel: NodeRef<html::Div>,
     file: NodeRef<html::Input>,
+    /// Whether a name is asked for.
+    naming: RwSignal<bool>,
+    /// Whose name; empty for a view that is being saved.
+    renamed: StoredValue<String>,
 }
 
-/// The menu of views.
-#[component]
-pub fn ViewsMenu(
-    /// The saved ones.
-    views: SavedViews,
-    /// Those that are always there.
-    built_in: &'static [BuiltIn],
-    /// The list that they are applied to.
-    state: ListState,
-) -> impl IntoView {
+/// The menu: the saved views of a page and those that are always there, applied to a list.
+pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListState) -> AnyView {
     let menu = Menu {
         views,
+        built_in,
         state,
         toasts: expect_context::<Toasts>(),
-        open: RwSignal::new(false),
-        naming: RwSignal::new(None),
         root: NodeRef::new(),
+        panel: NodeRef::new(),
         file: NodeRef::new(),
+        naming: RwSignal::new(false),
+        renamed: StoredValue::new(String::new()),
     };
-    // The name of the view that is on screen as it was saved.
-    let active = Memo::new(move |_| {
-        let now = kept(&state.query());
-        let saved = views.list().into_iter().find(|(_, query)| *query == now);
-        let built_in = || built_in.iter().find(|(_, query)| kept(query) == now);
-        saved
-            .map(|(name, _)| name)
-            .or_else(|| built_in().map(|(name, _)| (*name).to_owned()))
+    Effect::new(move |_| {
+        menu.root.track();
+        let query = state.query();
+        menu.say_active(&query);
     });
     view! {
         <div
             class="view-menu"
             node_ref=menu.root
             on:keydown=move |event| {
-                if event.key() == "Escape" && menu.open.get_untracked() {
+                if event.key() == "Escape" && menu.is_open() {
                     event.stop_propagation();
                     menu.close();
-                    menu.focus_button();
                 }
             }
-            on:focusout=move |event: leptos::ev::FocusEvent| {
+            on:focusout=move |event| {
                 let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-                let inside = menu.root.get_untracked().is_some_and(|root| root.contains(to.as_ref()));
-                if !inside {
-                    menu.close();
+                let root = menu.root.get_untracked();
+                if !root.is_some_and(|root| root.contains(to.as_ref())) {
+                    menu.show(false);
+                }
+            }
+            on:click=move |event| {
+                if let Some(deed) = told(event.as_ref(), "data-do") {
+                    let at = told(event.as_ref(), "data-at");
+                    menu.deed(&deed, at.as_deref().unwrap_or_default());
                 }
             }
         >
             <button
                 type="button"
                 class="button view-button"
-                aria-expanded=move || menu.open.get().to_string()
+                data-do="toggle"
+                aria-expanded="false"
                 aria-controls="view-panel"
-                on:click=move |_| menu.open.update(|open| *open = !*open)
             >
-                <span class="view-name">
-                    {move || active.get().map_or_else(|| "Views".to_owned(), |name| format!("View: {name}"))}
-                </span>
+                <span class={"view-name"}></span>
                 <IconView icon=Icon::Switch />
             </button>
-            <div id="view-panel" class="view-panel" tabindex="-1" hidden=move || !menu.open.get()>
-                {move || menu.open.get().then(|| panel(menu, built_in, active))}
-            </div>
+            <div id="view-panel" class="view-panel" tabindex="-1" hidden node_ref=menu.panel></div>
             // Outside of the panel, which closes while the browser asks for the file.
             <input
                 type="file"
@@ -110,190 +98,192 @@ pub fn ViewsMenu(
                 on:change=move |_| menu.import()
             />
         </div>
-        {move || menu.naming.get().map(|naming| name_dialog(menu, naming))}
-    }
-}
-
-fn panel(menu: Menu, built_in: &'static [BuiltIn], active: Memo<Option<String>>) -> AnyView {
-    let saved = menu.views.list();
-    let none = saved.is_empty();
-    let saved = saved.into_iter().map(|(name, query)| {
-        let (old, gone) = (name.clone(), name.clone());
-        let rename = move |_| menu.ask(Naming::Rename(old.clone()));
-        let delete = move |_| {
-            menu.views.delete(&gone);
-            menu.focus_button();
-            menu.toasts.show(format!("The view “{gone}” is deleted."));
-        };
-        view! {
-            <li>
-                {apply(menu, name.clone(), query, active)}
-                <button type="button" class="button bare small" aria-label=format!("Rename {name}") on:click=rename>
-                    "Rename"
-                </button>
-                <button type="button" class="button bare small" aria-label=format!("Delete {name}") on:click=delete>
-                    <IconView icon=Icon::Close />
-                </button>
-            </li>
-        }
-    });
-    let built_in = built_in.iter().map(|(name, query)| {
-        view! { <li>{apply(menu, (*name).to_owned(), (*query).to_owned(), active)}</li> }
-    });
-    let saved = saved.collect_view();
-    view! {
-        <ul aria-label="Built-in views">{built_in.collect_view()}</ul>
-        <h2 class="view-heading">{"Saved in this browser"}</h2>
-        {none.then(|| view! { <p class="view-none">"None yet."</p> })}
-        <ul aria-label="Saved views">{saved}</ul>
-        <div class="view-actions">
-            <button type="button" class="button small" on:click=move |_| menu.ask(Naming::Save)>
-                "Save this view…"
-            </button>
-            <button type="button" class="button small" disabled=none on:click=move |_| menu.export()>
-                "Export"
-            </button>
-            <button type="button" class="button small" on:click=move |_| menu.choose_file()>
-                "Import…"
-            </button>
-        </div>
-    }
-    .into_any()
-}
-
-fn apply(menu: Menu, name: String, query: String, active: Memo<Option<String>>) -> AnyView {
-    let mine = name.clone();
-    let current = move || {
-        active
-            .with(|active| active.as_ref() == Some(&mine))
-            .then_some("true")
-    };
-    view! {
-        <button
-            type="button"
-            class="button bare-words view-apply"
-            aria-current=current
-            on:click=move |_| {
-                menu.state.open(&query);
-                menu.close();
-                menu.focus_button();
-            }
-        >
-            {name}
-        </button>
+        {move || if menu.naming.get() { name_dialog(menu) } else { ().into_any() }}
     }
     .into_any()
 }
 
 impl Menu {
-    fn close(self) {
-        self.open.try_set(false);
+    fn button(self) -> Option<HtmlElement> {
+        let first = self.root.get_untracked()?.first_element_child()?;
+        first.dyn_into().ok()
     }
 
-    fn focus_button(self) {
-        let button = self
-            .root
-            .get_untracked()
-            .and_then(|root| root.first_element_child());
-        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) {
+    fn is_open(self) -> bool {
+        let panel = self.panel.get_untracked();
+        panel.is_some_and(|panel| !panel.has_attribute("hidden"))
+    }
+
+    fn show(self, open: bool) {
+        if let (Some(panel), Some(button)) = (self.panel.get_untracked(), self.button()) {
+            panel.set_text_content(None);
+            if open {
+                self.paint(&panel);
+            }
+            set_flag(&panel, "hidden", !open);
+            set(
+                &button,
+                "aria-expanded",
+                if open { "true" } else { "false" },
+            );
+        }
+    }
+
+    /// Closes it, with the focus back on its button.
+    fn close(self) {
+        if let Some(button) = self.button() {
             drop(button.focus());
         }
+        self.show(false);
     }
 
-    /// Asks for a name. The focus is on the button first, for it comes back to where it was.
-    fn ask(self, naming: Naming) {
-        self.focus_button();
-        self.close();
-        self.naming.set(Some(naming));
-    }
-
-    fn named(self, naming: &Naming, name: &str) {
-        self.naming.set(None);
-        match naming {
-            Naming::Save => match self.views.save(name, &self.state.query()) {
-                Some(name) => self
-                    .toasts
-                    .show(format!("Saved as “{name}” in this browser.")),
-                None => self.toasts.show(
-                    "This view cannot be saved: there are too many, or its filter is too long.",
-                ),
-            },
-            Naming::Rename(old) => self.views.rename(old, name),
+    /// The button names the view that is on screen as it was saved.
+    fn say_active(self, query: &str) {
+        let now = kept(query);
+        let saved = self.views.list().into_iter().find(|view| view.query == now);
+        let built_in = || self.built_in.iter().find(|(_, query)| kept(query) == now);
+        let name = saved
+            .map(|view| view.name)
+            .or_else(|| built_in().map(|(name, _)| (*name).to_owned()));
+        let words = name.map_or_else(|| "Views".to_owned(), |name| ["View: ", &name].concat());
+        if let Some(place) = self
+            .button()
+            .and_then(|button| button.first_element_child())
+        {
+            place.set_text_content(Some(&words));
         }
     }
 
-    fn export(self) {
-        save_text(
-            "gatehouse-views.json",
-            "application/json",
-            &self.views.export(),
-        );
-        self.close();
-        self.focus_button();
+    fn paint(self, panel: &Element) {
+        let now = kept(&self.state.query());
+        let apply = |list: &Element, name: &str, query: &str| {
+            let row = add(list, "li", "", "");
+            let button = add_button(&row, "button bare-words view-apply", name, "apply", query);
+            if kept(query) == now {
+                set(&button, "aria-current", "true");
+            }
+            row
+        };
+        let list = add(panel, "ul", "", "");
+        set(&list, "aria-label", "Built-in views");
+        for (name, query) in self.built_in {
+            apply(&list, name, query);
+        }
+        add(panel, "h2", "view-heading", "Saved in this browser");
+        let saved = self.views.list();
+        if saved.is_empty() {
+            add(panel, "p", "view-none", "None yet.");
+        } else {
+            let list = add(panel, "ul", "", "");
+            set(&list, "aria-label", "Saved views");
+            for view in saved {
+                let row = apply(&list, &view.name, &view.query);
+                for (words, deed) in [("Rename", "rename"), ("Delete", "delete")] {
+                    let button = add_button(&row, "button bare small", words, deed, &view.name);
+                    set(&button, "aria-label", &[words, " ", &view.name].concat());
+                }
+            }
+        }
+        let row = add(panel, "div", "view-actions", "");
+        for (words, deed) in [
+            ("Save this view…", "save"),
+            ("Export", "export"),
+            ("Import…", "import"),
+        ] {
+            add_button(&row, "button small", words, deed, "");
+        }
     }
 
-    fn choose_file(self) {
-        self.focus_button();
-        self.close();
-        if let Some(file) = self.file.get_untracked() {
-            file.click();
+    fn deed(self, deed: &str, at: &str) {
+        match deed {
+            "toggle" => return self.show(!self.is_open()),
+            "apply" => self.state.open(at),
+            "save" | "rename" => {
+                self.renamed.set_value(at.to_owned());
+                // The dialog gives the focus back to where it was: to the button.
+                self.close();
+                return self.naming.set(true);
+            }
+            "delete" => {
+                self.views.delete(at);
+                self.toasts
+                    .show(["The view “", at, "” is deleted."].concat());
+            }
+            "export" => save_text(
+                "gatehouse-views.json",
+                "application/json",
+                &saved_views::export(),
+            ),
+            "import" => {
+                if let Some(file) = self.file.get_untracked() {
+                    file.click();
+                }
+            }
+            _ => return,
         }
+        self.close();
+        self.say_active(&self.state.query());
+    }
+
+    fn named(self, name: &str) {
+        self.naming.set(false);
+        let old = self.renamed.get_value();
+        if old.is_empty() {
+            let said = match self.views.save(name, &self.state.query()) {
+                Some(name) => ["Saved as “", &name, "” in this browser."].concat(),
+                None => "Not saved: there are too many views, the filter is too long, or this browser keeps nothing.".to_owned(),
+            };
+            self.toasts.show(said);
+        } else {
+            self.views.rename(&old, name);
+        }
+        self.say_active(&self.state.query());
     }
 
     fn import(self) {
         let Some(input) = self.file.get_untracked() else {
             return;
         };
-        let Some(file) = first_file(&input) else {
+        let Some(file) = input.files().and_then(|files| files.get(0)) else {
             return;
         };
         spawn_local(async move {
-            let said = if file.size() > f64::from(LARGEST_FILE) {
-                "This file is too large to be one of saved views.".to_owned()
+            let said = if file.size() > LARGEST_FILE {
+                Err("It is too large to be a file of saved views.".to_owned())
             } else {
-                let text = JsFuture::from(file.text())
-                    .await
-                    .ok()
-                    .and_then(|text| text.as_string());
-                match text.map_or_else(
-                    || Err("This file cannot be read.".to_owned()),
-                    |text| self.views.import(&text),
-                ) {
-                    Ok(imported) if imported.known > 0 => format!(
-                        "{} imported, {} already there.",
-                        counted(imported.new, "view", "views"),
-                        imported.known
-                    ),
-                    Ok(imported) => format!("{} imported.", counted(imported.new, "view", "views")),
-                    Err(why) => format!("Nothing was imported. {why}"),
-                }
+                let text = JsFuture::from(file.text()).await.ok();
+                let text = text.and_then(|text| text.as_string()).unwrap_or_default();
+                saved_views::import(&text)
             };
-            self.toasts.show(said);
+            self.toasts.show(match said {
+                Ok(imported) => {
+                    let new = counted(imported.new, "view", "views");
+                    let known = imported.known.to_string();
+                    [&new, " imported, ", &known, " already there."].concat()
+                }
+                Err(why) => ["Nothing was imported. ", &why].concat(),
+            });
+            self.say_active(&self.state.query());
             // The same file may be chosen again.
             input.set_value("");
         });
     }
 }
 
-fn first_file(input: &HtmlInputElement) -> Option<web_sys::File> {
-    input.files()?.get(0)
-}
-
-fn name_dialog(menu: Menu, naming: Naming) -> AnyView {
-    let cancel = Callback::new(move |()| menu.naming.set(None));
-    let (title, deed, name) = match &naming {
-        Naming::Save => ("Save this view", "Save", String::new()),
-        Naming::Rename(old) => ("Rename the view", "Rename", old.clone()),
+fn name_dialog(menu: Menu) -> AnyView {
+    let cancel = Callback::new(move |()| menu.naming.set(false));
+    let name = menu.renamed.get_value();
+    let (title, deed) = if name.is_empty() {
+        ("Save this view", "Save")
+    } else {
+        ("Rename the view", "Rename")
     };
     let input = NodeRef::<html::Input>::new();
     let submit = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        let name = input
-            .get_untracked()
-            .map(|input| input.value())
-            .unwrap_or_default();
-        if !name.trim().is_empty() {
-            menu.named(&naming, &name);
+        let name = input.get_untracked().map(|input| input.value());
+        if let Some(name) = name.filter(|name| !name.trim().is_empty()) {
+            menu.named(&name);
         }
     };
     view! {
@@ -312,7 +302,7 @@ fn name_dialog(menu: Menu, naming: Naming) -> AnyView {
                     autofocus
                 />
                 <p class="hint">
-                    {"The filter and the sort are kept in this browser under this name, and no record."}
+                    {"This browser keeps the name, the filter and the sort, and no record."}
                 </p>
                 <div class="dialog-actions">
                     <button type="button" class="button" on:click=move |_| cancel.run(())>

@@ -3,8 +3,6 @@
 
 use std::borrow::Cow;
 
-use leptos::prelude::*;
-
 use super::connections::Api;
 use super::storage::{self, Store};
 use crate::routes::{Page, parse_query, write_query};
@@ -18,7 +16,7 @@ const MOST_VIEWS: usize = 200;
 const LONGEST_NAME: usize = 60;
 const LONGEST_QUERY: usize = 2_000;
 /// Bytes of the largest file that is read.
-pub const LARGEST_FILE: u32 = 512 * 1024;
+pub const LARGEST_FILE: f64 = 524_288.0;
 
 /// One view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,20 +40,18 @@ pub struct Imported {
     pub known: usize,
 }
 
-/// The saved views of one page.
+/// The saved views of one page, for every connection to its kind of API. They are read where they are kept
+/// each time: another tab may have changed them.
 #[derive(Clone, Copy, Debug)]
 pub struct SavedViews {
-    all: RwSignal<Vec<View>>,
     api: &'static str,
     page: &'static str,
 }
 
 impl SavedViews {
-    /// Those of a page, for every connection to this kind of API.
+    /// Those of a page.
     pub fn of(api: Api, page: Page) -> Self {
-        let kept = Store::Local.get(storage::VIEWS);
         Self {
-            all: RwSignal::new(kept.and_then(|text| read(&text).ok()).unwrap_or_default()),
             api: match api {
                 Api::Tines => "tines",
                 Api::Tyk => "tyk",
@@ -64,19 +60,17 @@ impl SavedViews {
         }
     }
 
-    /// Name and query of each, in the order they were saved.
-    pub fn list(self) -> Vec<(String, String)> {
-        self.all.with(|all| {
-            let mine = all.iter().filter(|view| self.is_mine(view));
-            mine.map(|view| (view.name.clone(), view.query.clone()))
-                .collect()
-        })
+    /// Those of this page, in the order they were saved.
+    pub fn list(self) -> Vec<View> {
+        let mut all = all();
+        all.retain(|view| self.is_mine(view));
+        all
     }
 
-    /// Saves what is asked for; a name that is taken gets a number. `None` where there are too many, or the
-    /// query is too long.
+    /// Saves what is asked for, and answers the name: one that is taken gets a number. `None` where there are
+    /// too many, the query is too long, or the browser keeps nothing.
     pub fn save(self, name: &str, query: &str) -> Option<String> {
-        let mut all = self.all.get_untracked();
+        let mut all = all();
         let view = View {
             api: self.api.to_owned(),
             page: self.page.to_owned(),
@@ -87,54 +81,60 @@ impl SavedViews {
             return None;
         }
         let name = insert(&mut all, view);
-        self.keep(all);
-        Some(name)
+        keep(&all).then_some(name)
     }
 
     /// Calls one by another name; one that is taken gets a number.
     pub fn rename(self, old: &str, new: &str) {
-        let mut all = self.all.get_untracked();
-        let place = all
-            .iter()
-            .position(|view| self.is_mine(view) && view.name == old);
-        if let Some(place) = place.filter(|_| !trimmed(new).is_empty()) {
+        let mut all = all();
+        let mine = |view: &View| self.is_mine(view) && view.name == old;
+        if let Some(place) = all.iter().position(mine)
+            && !trimmed(new).is_empty()
+        {
             let mut view = all.remove(place);
             view.name = trimmed(new);
             view.name = free_name(&all, &view);
             all.insert(place, view);
-            self.keep(all);
+            keep(&all);
         }
     }
 
     /// Deletes one.
     pub fn delete(self, name: &str) {
-        let mut all = self.all.get_untracked();
+        let mut all = all();
         all.retain(|view| !(self.is_mine(view) && view.name == name));
-        self.keep(all);
-    }
-
-    /// All views of all pages, as a file.
-    pub fn export(self) -> String {
-        self.all.with_untracked(|all| write(all))
-    }
-
-    /// Takes in a file's views, of whatever page. Those whose name is taken are kept beside the others, with
-    /// a number. A file with anything odd in it changes nothing, and the error says what is odd.
-    pub fn import(self, text: &str) -> Result<Imported, String> {
-        let mut all = self.all.get_untracked();
-        let imported = take_in(&mut all, read(text)?)?;
-        self.keep(all);
-        Ok(imported)
+        keep(&all);
     }
 
     fn is_mine(self, view: &View) -> bool {
         view.api == self.api && view.page == self.page
     }
+}
 
-    fn keep(self, all: Vec<View>) {
-        Store::Local.set(storage::VIEWS, &write(&all));
-        self.all.set(all);
+/// All views of all pages, as a file.
+pub fn export() -> String {
+    write(&all())
+}
+
+/// Takes in a file's views, of whatever page. Those whose name is taken are kept beside the others, with a
+/// number. A file with anything odd in it changes nothing, and the error says what is odd.
+pub fn import(text: &str) -> Result<Imported, String> {
+    let mut all = all();
+    let imported = take_in(&mut all, read(text)?)?;
+    if keep(&all) {
+        Ok(imported)
+    } else {
+        Err("This browser keeps nothing for this page.".to_owned())
     }
+}
+
+fn all() -> Vec<View> {
+    let kept = Store::Local.get(storage::VIEWS);
+    kept.and_then(|text| read(&text).ok()).unwrap_or_default()
+}
+
+fn keep(all: &[View]) -> bool {
+    Store::Local.set(storage::VIEWS, &write(all))
 }
 
 /// What of a query is kept in a view, in one order: two that ask for the same are equal.

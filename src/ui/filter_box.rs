@@ -4,52 +4,61 @@
 //! selection): the focus stays in the box, nothing is chosen until an arrow key or the pointer chooses it,
 //! and so Enter and Tab keep their meaning for those who only type.
 
+use std::rc::Rc;
+
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
+use super::dom::{add, set, set_flag, told_place};
 use super::icon::{Icon, IconView};
 use super::listbox::reveal;
-use crate::analysis::filter::complete::{Suggestion, Suggestions};
+use crate::analysis::filter::complete::Suggestions;
 use crate::analysis::filter::plan::replaced;
 use crate::format::number::count;
 
 const LIST: &str = "filter-options";
 
-/// What the parts of the box share.
+/// What could stand at a caret of a filter, in bytes.
+pub type Suggest = Rc<dyn Fn(&str, usize) -> Suggestions>;
+
+/// The box and its list. What is offered is painted by hand, so nothing here is a signal.
 #[derive(Clone, Copy)]
 struct Combo {
     input: NodeRef<html::Input>,
+    list: NodeRef<html::Ul>,
     on_change: Callback<String>,
-    suggest: Callback<(String, usize), Suggestions>,
-    /// What is offered; nothing is offered while the list is closed.
-    offered: RwSignal<Suggestions>,
-    active: RwSignal<Option<usize>>,
+    held: StoredValue<Held, LocalStorage>,
+}
+
+struct Held {
+    suggest: Suggest,
+    /// Nothing is offered while the list is closed.
+    offered: Suggestions,
+    active: Option<usize>,
 }
 
 /// Filters a list while one types. `/` anywhere on the page brings the focus here.
-#[component]
-pub fn FilterBox(
-    /// What is filtered: "Filter users".
+pub fn filter_box(
+    // "Filter users".
     label: &'static str,
-    /// What stands in the empty box.
+    // What stands in the empty box.
     placeholder: &'static str,
-    /// The filter.
-    #[prop(into)]
+    // The filter.
     value: Signal<String>,
-    /// The filter was changed.
     on_change: Callback<String>,
-    /// What could stand at a caret of a filter, in bytes.
-    suggest: Callback<(String, usize), Suggestions>,
-    /// Help was asked for.
+    suggest: Suggest,
     on_help: Callback<()>,
-) -> impl IntoView {
+) -> AnyView {
     let this = Combo {
         input: NodeRef::new(),
+        list: NodeRef::new(),
         on_change,
-        suggest,
-        offered: RwSignal::new(Suggestions::default()),
-        active: RwSignal::new(None),
+        held: StoredValue::new_local(Held {
+            suggest,
+            offered: Suggestions::default(),
+            active: None,
+        }),
     };
     let slash = window_event_listener(leptos::ev::keydown, move |event| {
         let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
@@ -63,12 +72,6 @@ pub fn FilterBox(
         }
     });
     on_cleanup(move || slash.remove());
-    Effect::new(move |_| {
-        if let Some(active) = this.active.get() {
-            reveal(&option_id(active));
-        }
-    });
-    let open = move || this.offered.with(|offered| !offered.items.is_empty());
     view! {
         <search class="filter-box">
             <IconView icon=Icon::Search />
@@ -78,9 +81,8 @@ pub fn FilterBox(
                 role="combobox"
                 aria-label=label
                 aria-autocomplete="list"
-                aria-expanded=move || open().to_string()
+                aria-expanded="false"
                 aria-controls=LIST
-                aria-activedescendant=move || this.active.get().map(option_id)
                 placeholder=placeholder
                 autocomplete="off"
                 autocapitalize="none"
@@ -102,22 +104,16 @@ pub fn FilterBox(
                 on:blur=move |_| this.close()
             />
             <div class="filter-tools">
-                {move || {
-                    (!value.with(String::is_empty))
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="button bare"
-                                    aria-label="Clear"
-                                    title="Clear"
-                                    on:click=move |_| this.clear()
-                                >
-                                    <IconView icon=Icon::Close />
-                                </button>
-                            }
-                        })
-                }} <kbd aria-hidden="true">{"/"}</kbd>
+                <button
+                    type="button"
+                    class="button bare filter-clear"
+                    aria-label="Clear"
+                    title="Clear"
+                    on:click=move |_| this.clear()
+                >
+                    <IconView icon=Icon::Close />
+                </button>
+                <kbd aria-hidden="true">{"/"}</kbd>
                 <button
                     type="button"
                     class="button bare"
@@ -125,46 +121,32 @@ pub fn FilterBox(
                     title="How to filter"
                     on:click=move |_| on_help.run(())
                 >
-                    <span aria-hidden="true">{"?"}</span>
+                    {"?"}
                 </button>
             </div>
-            <ul class="filter-options" id=LIST role="listbox" aria-label="Suggestions" hidden=move || !open()>
-                {move || {
-                    let items = this.offered.get().items.into_iter().enumerate();
-                    items.map(|(place, item)| option(this, place, item)).collect_view()
-                }}
-            </ul>
+            <ul
+                class="filter-options"
+                id=LIST
+                role="listbox"
+                aria-label="Suggestions"
+                hidden
+                node_ref=this.list
+                // The focus stays in the box.
+                on:mousedown=|event| event.prevent_default()
+                on:click=move |event| {
+                    if let Some(place) = told_place(&event, "data-at") {
+                        this.accept(place);
+                    }
+                }
+                on:pointermove=move |event| this.activate(told_place(&event, "data-at"))
+            ></ul>
         </search>
     }
+    .into_any()
 }
 
 fn option_id(place: usize) -> String {
-    format!("{LIST}-{place}")
-}
-
-fn option(this: Combo, place: usize, item: Suggestion) -> AnyView {
-    let Suggestion {
-        insert,
-        means,
-        count: number,
-    } = item;
-    view! {
-        <li
-            id=option_id(place)
-            role="option"
-            aria-selected=move || (this.active.get() == Some(place)).to_string()
-            // The focus stays in the box.
-            on:mousedown=|event| event.prevent_default()
-            on:click=move |_| this.accept(place)
-            on:pointermove=move |_| this.active.set(Some(place))
-        >
-            <span class="filter-insert">{insert}</span>
-            " "
-            <span class="filter-means">{means}</span>
-            {number.map(|number| view! { <span class="filter-count">{count(number)}</span> })}
-        </li>
-    }
-    .into_any()
+    [LIST, "-", &place.to_string()].concat()
 }
 
 impl Combo {
@@ -176,35 +158,85 @@ impl Combo {
         let text = input.value();
         let caret = input.selection_start().ok().flatten();
         let caret = caret.map_or(text.len(), |units| to_bytes(&text, units));
-        self.active.set(None);
-        self.offered.set(self.suggest.run((text, caret)));
+        let suggest = self.held.with_value(|held| Rc::clone(&held.suggest));
+        self.show(suggest(&text, caret));
+    }
+
+    fn show(self, offered: Suggestions) {
+        let (Some(input), Some(list)) = (self.input.get_untracked(), self.list.get_untracked())
+        else {
+            return;
+        };
+        list.set_text_content(None);
+        for (place, item) in offered.items.iter().enumerate() {
+            let option = add(&list, "li", "", "");
+            set(&option, "id", &option_id(place));
+            set(&option, "role", "option");
+            set(&option, "data-at", &place.to_string());
+            add(&option, "span", "filter-insert", &item.insert);
+            // The blanks are for those who hear it.
+            add(
+                &option,
+                "span",
+                "filter-means",
+                &[" ", &item.means].concat(),
+            );
+            if let Some(number) = item.count {
+                let number = [" ", &count(number)].concat();
+                add(&option, "span", "filter-count", &number);
+            }
+        }
+        let open = !offered.items.is_empty();
+        set_flag(&list, "hidden", !open);
+        set(&input, "aria-expanded", if open { "true" } else { "false" });
+        self.held.update_value(|held| held.offered = offered);
+        self.activate(None);
+    }
+
+    fn activate(self, place: Option<usize>) {
+        self.held.update_value(|held| held.active = place);
+        let (Some(input), Some(list)) = (self.input.get_untracked(), self.list.get_untracked())
+        else {
+            return;
+        };
+        let options = list.children();
+        for at in 0..options.length() {
+            if let Some(option) = options.item(at) {
+                let is = place.is_some_and(|place| u32::try_from(place) == Ok(at));
+                set(&option, "aria-selected", if is { "true" } else { "false" });
+            }
+        }
+        match place {
+            Some(place) => {
+                set(&input, "aria-activedescendant", &option_id(place));
+                reveal(&option_id(place));
+            }
+            None => drop(input.remove_attribute("aria-activedescendant")),
+        }
     }
 
     /// The caret moved: an open list follows it.
     fn follow(self) {
-        if self.is_open() {
+        if self.offered() > 0 {
             self.offer();
         }
     }
 
-    fn is_open(self) -> bool {
-        self.offered
-            .with_untracked(|offered| !offered.items.is_empty())
+    /// How many are offered.
+    fn offered(self) -> usize {
+        self.held.with_value(|held| held.offered.items.len())
     }
 
     fn close(self) {
-        if self.is_open() {
-            self.active.set(None);
-            self.offered.set(Suggestions::default());
+        if self.offered() > 0 {
+            self.show(Suggestions::default());
         }
     }
 
     fn clear(self) {
         self.on_change.run(String::new());
         self.close();
-        if let Some(input) = self.input.get_untracked() {
-            drop(input.focus());
-        }
+        focus_filter();
     }
 
     fn key(self, event: &KeyboardEvent) {
@@ -212,17 +244,27 @@ impl Combo {
         if event.is_composing() {
             return;
         }
+        let active = self.held.with_value(|held| held.active);
+        let is_open = self.offered() > 0;
         let key = event.key();
         let done = match key.as_str() {
             "ArrowDown" | "ArrowUp" => {
-                if !self.is_open() {
+                if !is_open {
                     self.offer();
                 }
-                self.step(key == "ArrowDown");
+                let number = self.offered();
+                if number > 0 {
+                    self.activate(Some(match (active, key == "ArrowDown") {
+                        (None, true) => 0,
+                        (None, false) => number - 1,
+                        (Some(at), true) => (at + 1) % number,
+                        (Some(at), false) => (at + number - 1) % number,
+                    }));
+                }
                 true
             }
             "Enter" | "Tab" if !event.shift_key() => {
-                if let Some(place) = self.active.get_untracked() {
+                if let Some(place) = active {
                     self.accept(place);
                     true
                 } else {
@@ -230,15 +272,13 @@ impl Combo {
                     key == "Enter"
                 }
             }
-            "Escape" if self.is_open() => {
+            "Escape" if is_open => {
                 self.close();
                 true
             }
             "Escape" => {
-                let filled = self
-                    .input
-                    .get_untracked()
-                    .is_some_and(|input| !input.value().is_empty());
+                let input = self.input.get_untracked();
+                let filled = input.is_some_and(|input| !input.value().is_empty());
                 if filled {
                     self.clear();
                 }
@@ -253,24 +293,10 @@ impl Combo {
         }
     }
 
-    fn step(self, down: bool) {
-        let number = self.offered.with_untracked(|offered| offered.items.len());
-        if number > 0 {
-            self.active.update(|active| {
-                *active = Some(match (*active, down) {
-                    (None, true) => 0,
-                    (None, false) => number - 1,
-                    (Some(at), true) => (at + 1) % number,
-                    (Some(at), false) => (at + number - 1) % number,
-                });
-            });
-        }
-    }
-
     fn accept(self, place: usize) {
-        let chosen = self.offered.with_untracked(|offered| {
-            let item = offered.items.get(place)?;
-            Some((offered.at.clone(), item.insert.clone()))
+        let chosen = self.held.with_value(|held| {
+            let item = held.offered.items.get(place)?;
+            Some((held.offered.at.clone(), item.insert.clone()))
         });
         let (Some((at, insert)), Some(input)) = (chosen, self.input.get_untracked()) else {
             return;
@@ -306,22 +332,31 @@ fn to_units(text: &str, bytes: usize) -> u32 {
     u32::try_from(before.encode_utf16().count()).unwrap_or(u32::MAX)
 }
 
+fn input_of_page() -> Option<HtmlInputElement> {
+    let input = document().query_selector(".filter-box > input");
+    input.ok().flatten()?.dyn_into().ok()
+}
+
 /// Brings the focus to the filter box of the page: what had it is about to go.
 pub fn focus_filter() {
-    let input = document()
-        .query_selector(".filter-box > input")
-        .ok()
-        .flatten();
-    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlInputElement>().ok()) {
+    if let Some(input) = input_of_page() {
         drop(input.focus());
     }
+}
+
+/// Whether the filter box of the page is being typed into.
+pub fn filter_has_focus() -> bool {
+    input_of_page().is_some_and(|input| {
+        let input: &Element = input.as_ref();
+        document().active_element().as_ref() == Some(input)
+    })
 }
 
 /// Whether a key press belongs to a field that is being typed into, or to an open dialog.
 pub fn typing(event: &KeyboardEvent) -> bool {
     event
         .target()
-        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| {
             element
                 .closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")

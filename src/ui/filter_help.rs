@@ -30,14 +30,8 @@ const LANGUAGE: &[(&str, &str)] = &[
     ),
 ];
 
-/// The help of a list's filter.
-#[component]
-pub fn FilterHelp(
-    /// What the list can be asked for.
-    vocabulary: Vec<&'static About>,
-    /// It was closed.
-    on_close: Callback<()>,
-) -> impl IntoView {
+/// The help of a list's filter, which can be asked for what `vocabulary` holds.
+pub fn filter_help(vocabulary: &[&'static About], on_close: Callback<()>) -> AnyView {
     let fields: Vec<AnyView> = vocabulary
         .iter()
         .map(|about| row(about.example, about.means))
@@ -60,6 +54,7 @@ pub fn FilterHelp(
             </div>
         </Dialog>
     }
+    .into_any()
 }
 
 fn row(written: &'static str, means: &'static str) -> AnyView {

@@ -1,6 +1,7 @@
 //! How things look: primitives that know no API.
 
 pub mod dialog;
+pub mod dom;
 pub mod download;
 pub mod facets;
 pub mod filter_box;

@@ -146,6 +146,16 @@ pub fn write_query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> S
     query
 }
 
+/// A query with one of its pairs set to something else, or taken out; the others stay in their order.
+pub fn with_pair(query: &str, name: &str, value: Option<&str>) -> String {
+    let pairs = parse_query(query);
+    let others = pairs
+        .iter()
+        .filter(|pair| pair.0 != name)
+        .map(|pair| (pair.0.as_str(), pair.1.as_str()));
+    write_query(others.chain(value.map(|value| (name, value))))
+}
+
 /// Percent-encodes all but RFC 3986's unreserved characters, and `:` `,` which stand unescaped in a
 /// query and keep a filter readable in the address bar.
 pub fn escape(text: &str, into: &mut String) {

@@ -7,12 +7,18 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::expect_used, clippy::panic, reason = "tests")]
 
+#[path = "browser/changes.rs"]
+mod changes;
+#[path = "browser/changes_run.rs"]
+mod changes_run;
 #[path = "browser/client.rs"]
 mod client;
 #[path = "browser/client_limits.rs"]
 mod client_limits;
 #[path = "browser/client_sends.rs"]
 mod client_sends;
+#[path = "browser/client_writes.rs"]
+mod client_writes;
 #[path = "browser/clock.rs"]
 mod clock;
 #[path = "browser/collection.rs"]

@@ -4,5 +4,7 @@ pub mod attention;
 pub mod email;
 pub mod list_index;
 pub mod owners;
+pub mod sign_ins;
+pub mod user_agent;
 pub mod user_form;
 pub mod user_import;

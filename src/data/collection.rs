@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use crate::wire::page::{OddRecord, Page};
 /// A record of a list, told apart by its id: pages shift between requests, and one may come twice.
 pub trait Record: 'static {
     /// What tells two records apart.
-    type Id: Eq + Hash + Clone;
+    type Id: Eq + Hash + Clone + Display;
     /// This record's.
     fn id(&self) -> Self::Id;
 }

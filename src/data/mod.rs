@@ -9,5 +9,6 @@ pub mod list;
 pub mod mutation;
 pub mod owners;
 pub mod query;
+pub mod sign_ins;
 pub mod sync;
 pub mod tenant;

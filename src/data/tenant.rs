@@ -1,7 +1,7 @@
 //! What is held of each connection while its key is: the client, what the tenant offers, and the lists
 //! that were synced. Coming back to a page is instant, and locking drops all of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
 use super::list::{List, Listing};
+use super::sign_ins::SignIns;
 use super::sync::{Phase, Sync};
 use crate::analysis::list_index::SortBy;
 use crate::api::client::Client;
@@ -35,6 +36,10 @@ pub struct Tenant {
     pub capabilities: Capabilities,
     /// Tines: its people.
     pub users: List<KeptUser>,
+    /// Tines: the sign-ins of the people that were looked at.
+    pub sign_ins: SignIns,
+    /// Tines: who was looked at last, so that the list can show that place again.
+    pub last_opened: Rc<Cell<Option<i64>>>,
     /// Tyk: its organisations.
     pub organisations: Collection<Organisation>,
     /// Tyk: the dashboard's users.
@@ -77,6 +82,8 @@ impl Tenant {
                 }),
                 &USERS,
             ),
+            sign_ins: SignIns::default(),
+            last_opened: Rc::new(Cell::new(None)),
             organisations: synced(&client, |client, page| {
                 Box::pin(async move { tyk::organisations::list(&client, page).await })
             }),
@@ -87,6 +94,16 @@ impl Tenant {
             try_anyway: ArcRwSignal::new(false),
             asked: Rc::new(RefCell::new(false)),
             client,
+        }
+    }
+
+    /// Takes in a user that was read alone. One that is known just so is left: every change of a list
+    /// has it searched and sorted anew.
+    pub fn take_in(&self, user: KeptUser) {
+        let list = &self.users.collection;
+        let is_known = untrack(|| list.with(|users, _| users.contains(&user)));
+        if !is_known {
+            list.put(user);
         }
     }
 

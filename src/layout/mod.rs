@@ -2,13 +2,14 @@
 
 pub mod announcer;
 pub mod changes;
-pub mod export_menu;
 pub mod failure;
 pub mod form;
 pub mod idle;
 pub mod keys_help;
+pub mod later;
 pub mod leave;
 pub mod leave_question;
+pub mod list;
 pub mod navigation;
 pub mod palette;
 pub mod shell;

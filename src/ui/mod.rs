@@ -1,5 +1,6 @@
 //! How things look: primitives that know no API.
 
+pub mod cell_view;
 pub mod copy;
 pub mod dialog;
 pub mod download;

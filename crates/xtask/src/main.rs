@@ -12,6 +12,7 @@ mod process;
 mod project;
 mod sandbox;
 mod sizes;
+mod split;
 mod step;
 mod test;
 mod tools;
@@ -22,6 +23,15 @@ use crate::cli::Command;
 use crate::project::Project;
 
 fn main() -> ExitCode {
+    if split::is_asked() {
+        return match split::bindgen() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("splitting: {error:#}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let command = match cli::parse(lexopt::Parser::from_env()) {
         Ok(command) => command,
         Err(error) => {
@@ -52,9 +62,9 @@ fn carry_out(project: &Project, command: Command) -> anyhow::Result<bool> {
             dashboard::build(project)?;
             sizes::report(project)
         }
-        Command::Bench => {
+        Command::Bench(options) => {
             dashboard::build(project)?;
-            bench::run(project)
+            bench::run(project, &options)
         }
     }
 }

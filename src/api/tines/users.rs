@@ -93,6 +93,6 @@ pub fn expire_session(id: i64) -> Call {
     Call::bare(Verb::Post, one(id) + "/expire_session")
 }
 
-fn one(id: i64) -> String {
+pub(super) fn one(id: i64) -> String {
     format!("/api/v1/admin/users/{id}")
 }

@@ -1,11 +1,9 @@
 //! The columns of the users list.
 
-use crate::format::time::{ago, date, exact};
-use crate::ui::moment::Tick;
-use crate::ui::table::cell::{Cell, Row, Tone};
+use super::words::{moment, owner, permissions, status};
+use crate::ui::table::cell::{Cell, Row};
 use crate::ui::table::column::Column;
-use crate::wire::time::Timestamp;
-use crate::wire::tines::{Status, User};
+use crate::wire::tines::User;
 
 /// The columns, in their order; the classes give the widths and say from which width on each is shown.
 pub const COLUMNS: &[Column] = &[
@@ -59,27 +57,16 @@ pub const COLUMNS: &[Column] = &[
     },
 ];
 
-/// The sorts to choose from where there are no headings.
-pub const SORTS: &[(&str, &str)] = &[
-    ("last-seen", "Last seen"),
-    ("name", "Name"),
-    ("email", "E-mail"),
-    ("role", "Role"),
-    ("status", "Status"),
-    ("created", "Created"),
-];
-
-/// One user as a row; `path` is that of the list.
-pub fn row(user: &User, path: &str, query: &str) -> Row {
-    let key = user.id.to_string();
+/// One user as a row.
+pub fn row(user: &User) -> Row {
     Row {
-        href: Some([path, "/", key.as_str(), query].concat()),
-        key,
+        key: user.id.to_string(),
+        href: None,
         cells: vec![
             Cell::Text(user.full_name()),
             Cell::Text(user.email.clone()),
             if user.admin {
-                Cell::Badges(vec![(Tone::Plain, "Owner".to_owned())])
+                Cell::Badges(vec![owner()])
             } else {
                 Cell::Text(String::new())
             },
@@ -93,33 +80,5 @@ pub fn row(user: &User, path: &str, query: &str) -> Row {
                 Cell::Text(String::new())
             },
         ],
-    }
-}
-
-fn status(status: Status) -> (Tone, String) {
-    let (tone, words) = match status {
-        Status::Active => (Tone::Good, "Active"),
-        Status::Inactive => (Tone::Off, "Inactive"),
-        Status::Pending => (Tone::Waiting, "Pending"),
-    };
-    (tone, words.to_owned())
-}
-
-fn moment(at: Option<Timestamp>, nothing: &'static str) -> Cell {
-    match at {
-        Some(at) => Cell::Moment {
-            at,
-            ago: ago(at, Tick::now()),
-            date: date(at),
-            exact: exact(at),
-        },
-        None => Cell::Nothing(nothing),
-    }
-}
-
-fn permissions(all: Option<&[String]>) -> Cell {
-    match all {
-        Some([]) | None => Cell::Text(String::new()),
-        Some(all) => Cell::Badges(all.iter().map(|one| (Tone::Plain, one.clone())).collect()),
     }
 }

@@ -1,30 +1,16 @@
-//! The people of a Tines tenant, as a list: searched and sorted here.
-
-use std::collections::HashSet;
-use std::rc::Rc;
+//! The people of a Tines tenant, as a list.
 
 use leptos::prelude::*;
 
-use super::columns::{COLUMNS, SORTS, row};
+use super::columns::{COLUMNS, row};
 use crate::api::tines::users::list_path;
-use crate::data::sync::Phase;
-use crate::data::tenant::Tenant;
-use crate::format::number::{count, counted};
-use crate::layout::announcer::{Announcer, arrive};
-use crate::layout::export_menu::{ExportMenu, as_curl, partial, picked};
-use crate::layout::sync_status::{SyncFailure, SyncStatus};
-use crate::routes::{Page, Route};
-use crate::state::list_params::{Direction, ListState, Sort};
-use crate::ui::export::ExportSource;
-use crate::ui::search_box::{SearchBox, focus_search};
+use crate::data::tenant::{KeptUser, Tenant};
+use crate::layout::announcer::arrive;
+use crate::layout::later::{Frame, later};
+use crate::layout::list::{ListView, Look};
+use crate::routes::Page;
+use crate::ui::search_box::SearchBox;
 use crate::ui::selection_bar::SelectionBar;
-use crate::ui::table::cell::Row;
-use crate::ui::table::column::Shown;
-use crate::ui::table::selection::Selection;
-use crate::ui::table::view_menu::ViewMenu;
-use crate::ui::table::{Rows, Table};
-use crate::wire::Kept;
-use crate::wire::tines::User;
 
 /// The list of users.
 #[component]
@@ -33,256 +19,43 @@ pub fn Users(
     tenant: Tenant,
 ) -> impl IntoView {
     arrive(&format!("Users – {}", tenant.client.connection().name));
-    tenant.users.collection.ensure();
-    let list = StoredValue::new_local(tenant.users.clone());
-    let state = ListState::from_url();
-    let view = Memo::new(move |_| {
-        let params = state.get();
-        list.with_value(|list| list.view(&params.search, params.sort.as_ref()))
-    });
-    let all =
-        Memo::new(move |_| list.with_value(|list| list.collection.with(|users, _| users.len())));
-    let shown = Signal::derive(move || view.with(|view| view.len()));
-    let sort =
-        Memo::new(move |_| list.with_value(|list| list.sort_in_use(state.get().sort.as_ref())));
-    let on_sort = Callback::new(move |column: &'static str| {
-        let direction = match sort.get_untracked() {
-            (sorted, false) if sorted == column => Direction::Descending,
-            _ => Direction::Ascending,
-        };
-        state.sort(Sort {
-            column: column.to_owned(),
-            direction,
-        });
-    });
-    let searched = Signal::derive(move || state.get().search);
-    announce_matches(searched, shown);
-
-    let path = Route::new(&tenant.client.connection().id, Page::Users).path();
-    // The open record keeps the list's query, so that going back leads to the same list.
-    let query = Memo::new(move |_| state.get().write());
-    let looked_at = {
-        let path = path.clone();
-        Signal::derive(move || [path.as_str(), query.get().as_str()].concat())
-    };
-    let at = move |place: usize, read: &dyn Fn(&User) -> Row| {
-        let position = usize::try_from(*view.get().get(place)?).ok()?;
-        list.with_value(|list| {
-            list.collection
-                .with(|users, _| users.get(position).map(|user| read(user)))
-        })
-    };
-    let rows = Rows {
-        total: shown,
-        at: Rc::new(move |place| at(place, &|user| row(user, &path, &query.get()))),
-        key: Rc::new(move |place| {
-            let position = usize::try_from(*view.read().get(place)?).ok()?;
-            list.with_value(|list| {
-                list.collection
-                    .with(|users, _| users.get(position).map(|user| user.id.to_string()))
-            })
-        }),
-    };
-    let selection = Selection::new();
-    let in_view = move |keep: &dyn Fn(&str) -> bool| {
-        list.with_value(|list| {
-            list.collection.with(|users, _| {
-                view.read()
-                    .iter()
-                    .filter_map(|at| Some(users.get(usize::try_from(*at).ok()?)?.id.to_string()))
-                    .filter(|key| keep(key))
-                    .collect::<HashSet<String>>()
-            })
-        })
-    };
-    let listed = Memo::new(move |_| {
-        if selection.is_empty() {
-            return 0;
-        }
-        selection.with(|picked| in_view(&|key| picked.contains(key)).len())
-    });
-    let on_narrow = Callback::new(move |()| {
-        let kept = selection.with(|picked| in_view(&|key| picked.contains(key)));
-        selection.set(kept);
-    });
-    let columns = Signal::derive(move || Shown::named(COLUMNS, &state.get().columns));
-    let on_shown = Callback::new(move |shown: Shown| state.columns(shown.names(COLUMNS)));
-    let loading = Memo::new(move |_| {
-        let phase = list.with_value(|list| list.collection.progress()).phase;
-        all.get() == 0 && matches!(phase, Phase::Idle | Phase::Syncing)
-    });
-    let matches = move || {
-        if loading.get() {
-            String::new()
-        } else if searched.get().trim().is_empty() {
-            counted(all.get(), "user", "users")
-        } else {
-            format!(
-                "{} of {}",
-                count(shown.get()),
-                counted(all.get(), "user", "users")
-            )
-        }
-    };
-    let connection = tenant.client.connection();
-    let curl = as_curl(connection, "GET", &list_path(1), None);
-    let source = ExportSource {
-        name: format!("{}-{}", connection.id, Page::Users.segment()),
+    let look = Look {
+        page: Page::Users,
+        caption: "Users",
         nouns: ("user", "users"),
-        columns: Rc::new(move || {
-            let shown = columns.get_untracked();
-            let labels = COLUMNS.iter().map(|column| column.label);
-            labels
-                .enumerate()
-                .filter(|(at, _)| shown.has(*at))
-                .collect()
-        }),
-        matching: shown,
-        selected: Signal::derive(|| 0),
-        partial: Rc::new(move || {
-            list.with_value(|list| partial(&list.collection.progress(), all.get()))
-        }),
-        take: Rc::new(move |_| {
-            let raw: fn(&Kept<User>) -> &str = |user| user.raw.get();
-            list.with_value(|list| picked(list, view.get(), |user| row(user, "", ""), Some(raw)))
-        }),
+        columns: COLUMNS,
+        row: |user: &KeptUser| row(user),
+        raw: Some(|user| user.raw.get()),
+        first_page: list_path(1),
+        opens: true,
     };
+    let list = ListView::new(&tenant.client, &tenant.users, look);
+    list.announce();
+    let listed = Memo::new(move |_| list.selected().len());
+    let searched = Signal::derive(move || list.state.get().search);
+    let held = StoredValue::new_local(tenant.clone());
+    let on_narrow = Callback::new(move |()| list.keep_listed());
     view! {
         <div class="page page-list">
             <header class="page-head">
                 <h1 tabindex="-1">{"Users"}</h1>
-                <p class="page-note">{matches}</p>
+                <p class="page-note">{move || list.count()}</p>
             </header>
             <div class="list-panel">
                 <div class="toolbar">
-                    <SearchBox label="Search users" value=searched on_change=Callback::new(move |text| state.search(text)) />
-                    <SortChoice sort on_sort />
-                    <ViewMenu columns=COLUMNS shown=columns on_shown />
-                    <ExportMenu source curl />
-                    <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
+                    <SearchBox
+                        label="Search users"
+                        value=searched
+                        on_change=Callback::new(move |text| list.state.search(text))
+                    />
+                    {list.tools()}
                 </div>
-                <SyncFailure sync=tenant.users.collection.sync() />
-                <Table caption="Users" columns=COLUMNS shown=columns rows sort on_sort selection looked_at />
-                <SelectionBar selection listed on_narrow>
-                    {""}
+                {list.failure()}
+                {list.table()}
+                <SelectionBar selection=list.selection listed on_narrow>
+                    {later(Frame::Inside, move |parts| (parts.selected_users)(held.get_value(), list))}
                 </SelectionBar>
-                {move || empty(list, all.get(), shown.get(), state)}
             </div>
         </div>
     }
-}
-
-/// On a narrow screen the headings are gone: the sort is chosen here.
-#[component]
-fn SortChoice(sort: Memo<(&'static str, bool)>, on_sort: Callback<&'static str>) -> impl IntoView {
-    let order = move || {
-        if sort.get().1 {
-            "Order: descending"
-        } else {
-            "Order: ascending"
-        }
-    };
-    view! {
-        <label class="sort-choice">
-            <span class="unseen">{"Sort by"}</span>
-            <select on:change=move |event| {
-                let chosen = event_target_value(&event);
-                if let Some((name, _)) = SORTS.iter().find(|(name, _)| *name == chosen) {
-                    on_sort.run(name);
-                }
-            }>
-                {SORTS
-                    .iter()
-                    .map(|(name, label)| {
-                        view! {
-                            <option value=*name selected=move || sort.get().0 == *name>
-                                {*label}
-                            </option>
-                        }
-                    })
-                    .collect_view()}
-            </select>
-        </label>
-        <button
-            type="button"
-            class="button sort-choice"
-            class:reversed=move || sort.get().1
-            aria-label=order
-            title=order
-            on:click=move |_| on_sort.run(sort.get_untracked().0)
-        >
-            <span class={"order"} aria-hidden="true"></span>
-        </button>
-    }
-}
-
-/// What stands where no row does: rows to come, no user at all, or none that matches.
-fn empty(
-    list: StoredValue<crate::data::list::List<crate::data::tenant::KeptUser>, LocalStorage>,
-    all: usize,
-    shown: usize,
-    state: ListState,
-) -> Option<AnyView> {
-    if shown > 0 {
-        return None;
-    }
-    let phase = list.with_value(|list| list.collection.progress()).phase;
-    Some(match phase {
-        _ if all > 0 => view! {
-            <div class="empty">
-                <p>"No user matches “" {state.get().search} "”."</p>
-                <button type="button" class="button" on:click=move |_| {
-                        state.search(String::new());
-                        focus_search();
-                    }>
-                    "Clear the search"
-                </button>
-            </div>
-        }
-        .into_any(),
-        Phase::Idle | Phase::Syncing => {
-            let bars = (0..12)
-                .map(|_| view! { <div class="skeleton-row"></div> })
-                .collect_view();
-            view! { <div class="skeleton" aria-hidden="true">{bars}</div> }.into_any()
-        }
-        Phase::Complete => view! {
-            <div class="empty">
-                <p>{"This tenant has no users that the key may see."}</p>
-            </div>
-        }
-        .into_any(),
-        Phase::Cancelled | Phase::Failed(_) => {
-            view! { <div class="empty"><p>{"Nothing was loaded yet."}</p></div> }.into_any()
-        }
-    })
-}
-
-/// Says how many match, once typing pauses.
-fn announce_matches(searched: Signal<String>, shown: Signal<usize>) {
-    let announcer = expect_context::<Announcer>();
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    Effect::new(move |before: Option<String>| {
-        let now = searched.get();
-        if before.as_ref().is_some_and(|before| *before != now) {
-            clear();
-            let say = move || {
-                announcer.say(counted(
-                    shown.get_untracked(),
-                    "user matches",
-                    "users match",
-                ));
-            };
-            timer.set_value(
-                set_timeout_with_handle(say, std::time::Duration::from_millis(600)).ok(),
-            );
-        }
-        now
-    });
-    on_cleanup(clear);
 }

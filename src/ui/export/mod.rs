@@ -125,6 +125,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
             Which::Matching
         },
     });
+    let toasts = use_context::<Toasts>();
     let percent = RwSignal::new(None::<usize>);
     let restless = RwSignal::new(false);
     let format = Memo::new(move |_| form.get().options.format);
@@ -144,7 +145,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
                     if percent.get_untracked().is_none() {
                         percent.set(Some(0));
                         restless.set(false);
-                        start(source.get_value(), form.get_untracked(), percent, restless, on_close);
+                        start(source.get_value(), form.get_untracked(), percent, restless, on_close, toasts);
                     }
                 }
             >
@@ -188,7 +189,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
                         "Cancel"
                     </button>
                     <button type="submit" class="button primary">
-                        "Save file"
+                        {"Save file"}
                     </button>
                 </div>
             </form>
@@ -209,11 +210,11 @@ fn start(
     percent: RwSignal<Option<usize>>,
     restless: RwSignal<bool>,
     on_close: Callback<()>,
+    toasts: Option<Toasts>,
 ) {
     let Form { options, which } = form;
     // A browser that refuses the store only forgets it.
     Store::Local.set(storage::EXPORT, &options.to_text());
-    let toasts = use_context::<Toasts>();
     spawn_local(async move {
         match run::write(&source, which, options, percent).await {
             Outcome::Ready(parts, rows) => {

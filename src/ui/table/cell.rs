@@ -1,5 +1,5 @@
 //! What stands in a cell, as data: one description serves the table, the cards of a narrow screen, and
-//! later the export. Text is only ever set as text, never as markup.
+//! the export. Text is only ever set as text, never as markup.
 
 use std::borrow::Cow;
 

@@ -1,0 +1,193 @@
+//! What can be done with users, one or many: the buttons. What exactly happens is in `plans`.
+
+mod permissions;
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::plans::{Deed, propose};
+use crate::data::changes::Changes;
+use crate::data::tenant::{KeptUser, Tenant};
+use crate::layout::list::ListView;
+use crate::state::read_only::ReadOnly;
+use crate::ui::icon::Icon;
+use crate::ui::popover::{Popover, close_popover};
+use crate::wire::tines::Status;
+use permissions::Permissions;
+
+/// The users something is to be done with, at the moment of the click.
+pub type Whom = Rc<dyn Fn() -> Vec<KeptUser>>;
+
+/// One thing that can be done.
+struct Action {
+    /// What its button says.
+    words: &'static str,
+    /// What it is.
+    deed: fn() -> Deed,
+    /// Whether it makes sense for one user, so that the button is there.
+    fits: fn(&KeptUser) -> bool,
+}
+
+const ACTIONS: &[Action] = &[
+    Action {
+        words: "Resend the invitation",
+        deed: || Deed::ResendInvitation { again: false },
+        fits: |user| user.is_pending(),
+    },
+    Action {
+        words: "End the session",
+        deed: || Deed::ExpireSession,
+        fits: |user| !user.is_pending(),
+    },
+    Action {
+        words: "Activate",
+        deed: || Deed::Activate,
+        fits: |user| user.status() == Status::Inactive,
+    },
+    Action {
+        words: "Deactivate",
+        deed: || Deed::Deactivate,
+        fits: |user| user.status() != Status::Inactive,
+    },
+    Action {
+        words: "Make owner",
+        deed: || Deed::MakeOwner,
+        fits: |user| !user.admin,
+    },
+    Action {
+        words: "Remove ownership",
+        deed: || Deed::RemoveOwnership,
+        fits: |user| user.admin,
+    },
+    Action {
+        words: "Delete…",
+        deed: || Deed::Delete,
+        fits: |_| true,
+    },
+];
+
+/// What can be done with the selected users. Those for whom something makes no sense are left out by the
+/// plan, which says so.
+pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
+    let users = tenant.users.collection.clone();
+    let whom: Whom = Rc::new(move || {
+        let places = list.selected();
+        let at = |place: &u32| usize::try_from(*place).ok();
+        users.with(|users, _| {
+            places
+                .iter()
+                .filter_map(|place| users.get(at(place)?).cloned())
+                .collect()
+        })
+    });
+    menu("Change", &tenant, whom, false)
+}
+
+/// What can be done with one: only what makes sense for this one.
+pub fn for_one(tenant: &Tenant, user: KeptUser) -> AnyView {
+    menu("Actions", tenant, Rc::new(move || vec![user.clone()]), true)
+}
+
+/// What a menu needs. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Menu {
+    held: StoredValue<(Tenant, Whom), LocalStorage>,
+    open: RwSignal<bool>,
+    /// Whether the dialog of the permissions is open.
+    choosing: RwSignal<bool>,
+    /// Whether nothing may be changed.
+    off: Signal<bool>,
+    on_deed: Callback<Deed>,
+}
+
+fn menu(label: &'static str, tenant: &Tenant, whom: Whom, single: bool) -> AnyView {
+    let changes = expect_context::<Changes>();
+    let read_only = use_context::<ReadOnly>();
+    let pinned = tenant.client.connection().read_only;
+    let held = StoredValue::new_local((tenant.clone(), whom));
+    let menu = Menu {
+        held,
+        open: RwSignal::new(false),
+        choosing: RwSignal::new(false),
+        off: Signal::derive(move || pinned || read_only.is_some_and(ReadOnly::is_on)),
+        on_deed: Callback::new(move |deed: Deed| {
+            held.with_value(|(tenant, whom)| propose(tenant, changes, deed, untrack(|| whom())));
+        }),
+    };
+    let Menu { open, choosing, .. } = menu;
+    let close = Callback::new(move |()| choosing.set(false));
+    view! {
+        <Popover label icon=Icon::Users open>
+            {choices(menu, single)}
+        </Popover>
+        {move || {
+            choosing
+                .get()
+                .then(|| {
+                    let (tenant, whom) = held.get_value();
+                    let users = untrack(|| whom());
+                    view! { <Permissions tenant users on_deed=menu.on_deed on_close=close /> }
+                })
+        }}
+    }
+    .into_any()
+}
+
+fn choices(menu: Menu, single: bool) -> AnyView {
+    let (tenant, whom) = menu.held.get_value();
+    let only = single.then(|| untrack(|| whom()).pop()).flatten();
+    let buttons = ACTIONS
+        .iter()
+        .filter(|action| only.as_ref().is_none_or(|user| (action.fits)(user)))
+        .map(|action| {
+            let deed = action.deed;
+            let chosen = Callback::new(move |()| menu.on_deed.run(deed()));
+            choice(menu, action.words, matches!(deed(), Deed::Delete), chosen)
+        })
+        .collect_view();
+    let permissions = tenant_knows_permissions(&tenant).then(|| {
+        let chosen = Callback::new(move |()| menu.choosing.set(true));
+        choice(menu, "Permissions…", false, chosen)
+    });
+    let off = move || {
+        let words = "Read-only mode is on: nothing can be changed.";
+        menu.off
+            .get()
+            .then(|| view! { <p class="muted">{words}</p> })
+    };
+    view! {
+        {off}
+        {buttons}
+        {permissions}
+    }
+    .into_any()
+}
+
+fn choice(menu: Menu, words: &'static str, danger: bool, chosen: Callback<()>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button bare-words"
+            class:danger=danger
+            disabled=menu.off
+            on:click=move |event| {
+                close_popover(menu.open, &event);
+                chosen.run(());
+            }
+        >
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+/// Old tenants do not know permissions.
+fn tenant_knows_permissions(tenant: &Tenant) -> bool {
+    untrack(|| {
+        tenant
+            .users
+            .collection
+            .with(|users, _| users.iter().any(|user| user.tenant_permissions.is_some()))
+    })
+}

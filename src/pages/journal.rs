@@ -173,7 +173,7 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
         place.clone().filter(|_| all.get()).map(|(name, colour)| {
             view! {
                 <span class="journal-place" data-colour=colour>
-                    <span class="swatch"></span>
+                    <span class={"swatch"}></span>
                     {name}
                 </span>
             }
@@ -190,7 +190,7 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
                 {details(&entry)}
             </td>
             <td>
-                <code>{entry.method} " " <wbr /> {entry.path.clone()}</code>
+                <code>{entry.method} " " {entry.path.clone()}</code>
             </td>
             <td>
                 <span class=mark>{entry.outcome.name()} {status.map(|status| view! { <span class="muted figures">{status}</span> })}</span>

@@ -75,7 +75,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
             <div class="confirm">
                 <h2 id="confirm-title">{title}</h2>
                 <p class="confirm-where" data-colour=colour>
-                    <span class="swatch"></span>
+                    <span class={"swatch"}></span>
                     <span>{name}</span>
                 </p>
                 {warnings}
@@ -132,7 +132,7 @@ fn fields(
     view! {
         {file}
         <label class="stacked">
-            <span>"Why? " <span class="muted">"For the journal; may stay empty."</span></span>
+            <span>"Why? " <span class="muted">{"For the journal; may stay empty."}</span></span>
             <input type="text" maxlength="500" autocomplete="off" bind:value=reason />
         </label>
         {wanted}

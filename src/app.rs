@@ -5,24 +5,34 @@ use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
 use leptos_router::location::{BrowserUrl, LocationProvider};
 
+use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
+use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
+use crate::layout::keys_help::{KeysHelp, KeysHelpView};
+use crate::layout::leave_question::LeaveQuestion;
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
 use crate::layout::toasts::ToastList;
 use crate::pages::connect::{Closed, FrontDoor, Refused};
+use crate::pages::journal::JournalPage;
 use crate::pages::not_found::NotFound;
 use crate::pages::overview::Overview;
-use crate::pages::users::Users;
+use crate::pages::users;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
 use crate::state::idle::Idle;
+use crate::state::journal::Journal;
+use crate::state::leaving::Leaving;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
+use crate::state::table_prefs::TablePrefs;
 use crate::state::theme::ThemeChoice;
 use crate::state::toasts::Toasts;
 use crate::ui::moment::Tick;
+use crate::ui::table::places::Places;
 
 /// The whole app.
 #[component]
@@ -34,10 +44,16 @@ pub fn App(
     Connections::provide(config);
     Tick::provide();
     ThemeChoice::provide();
+    TablePrefs::provide();
+    Places::provide();
     Announcer::provide();
     let toasts = Toasts::provide();
+    let journal = Journal::provide();
+    let read_only = ReadOnly::provide();
+    Leaving::provide();
     let session = Session::provide();
-    Tenants::provide(session);
+    Tenants::provide(session, journal, read_only);
+    Changes::provide(session, read_only, toasts);
     watch(Idle::provide(lock), session, toasts);
     view! {
         <Router>
@@ -51,10 +67,17 @@ pub fn App(
 #[component]
 fn Overlays() -> impl IntoView {
     Palette::provide();
+    KeysHelp::provide();
     view! {
         <PaletteView />
+        <KeysHelpView />
+        <ChangesView />
+        <LeaveQuestion />
         <IdleWarning />
-        <ToastList />
+        <div class="corner">
+            <ToastList />
+            <Dock />
+        </div>
         <LiveRegion />
     }
 }
@@ -77,7 +100,7 @@ fn Gate() -> impl IntoView {
     let path = use_location().pathname;
     complete_navigations();
 
-    let page = Memo::new(move |_| Route::parse(&path.get()).map(|route| route.page));
+    let route = Memo::new(move |_| Route::parse(&path.get()));
     let place = Memo::new(move |_| {
         if path.get() == HOME {
             return Place::FrontDoor;
@@ -99,13 +122,13 @@ fn Gate() -> impl IntoView {
         Place::FrontDoor => view! { <FrontDoor /> }.into_any(),
         Place::Nowhere => view! { <NotFound /> }.into_any(),
         Place::Closed(connection) => view! { <Closed connection /> }.into_any(),
-        Place::Open(connection) => view! { <Inside connection page /> }.into_any(),
+        Place::Open(connection) => view! { <Inside connection route /> }.into_any(),
     }
 }
 
 /// The pages of a connection whose key is there; the question for a new key lies over them.
 #[component]
-fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
+fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
     let session = expect_context::<Session>();
     let tenant = expect_context::<Tenants>().of(&connection);
     let held = StoredValue::new_local(tenant.clone());
@@ -113,22 +136,22 @@ fn Inside(connection: Connection, page: Memo<Option<Page>>) -> impl IntoView {
         let id = connection.id.clone();
         Memo::new(move |_| session.is_refused(&id))
     };
+    let page = Memo::new(move |_| route.get().map(|route| route.page));
     view! {
         <Shell tenant current=page>
             {move || {
                 let tenant = held.get_value();
-                match page.get() {
-                    Some(Page::Overview) => view! { <Overview tenant /> }.into_any(),
-                    Some(Page::Users) => view! { <Users tenant /> }.into_any(),
+                let Some(Route { page, item, .. }) = route.get() else { return ().into_any() };
+                match page {
+                    Page::Overview => view! { <Overview tenant /> }.into_any(),
+                    Page::Users => users::page(tenant, item),
+                    Page::Journal => view! { <JournalPage tenant /> }.into_any(),
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
-                    Some(
-                        Page::SignIns
-                        | Page::Jobs
-                        | Page::Templates
-                        | Page::Organisations
-                        | Page::GatewayUsers,
-                    )
-                    | None => ().into_any(),
+                    Page::SignIns
+                    | Page::Jobs
+                    | Page::Templates
+                    | Page::Organisations
+                    | Page::GatewayUsers => ().into_any(),
                 }
             }}
         </Shell>

@@ -1,14 +1,17 @@
 //! Every URL of the app, typed. This is the only file that spells one.
 //!
-//! `/{connection}/{page}`: the connection's id comes from `config.json`, the page's name is fixed.
+//! `/{connection}/{page}/{item}`: the connection's id comes from `config.json`, the page's name is fixed,
+//! and the item, if there is one, is a record's id or a word such as `new`.
 
-/// A place in the app: a connection and one of its pages.
+/// A place in the app: a connection, one of its pages, and perhaps something on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
     /// The id of the connection, as `config.json` has it.
     pub connection: String,
     /// Which page of it.
     pub page: Page,
+    /// What on that page: the id of an open record, or what else the page has (`new`, `import`).
+    pub item: Option<String>,
 }
 
 /// A page of a connection.
@@ -28,11 +31,13 @@ pub enum Page {
     Organisations,
     /// Tyk: the dashboard's users.
     GatewayUsers,
+    /// Every change made in this tab.
+    Journal,
 }
 
 impl Page {
     /// Every page, in the order of the navigation.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Overview,
         Self::Users,
         Self::SignIns,
@@ -40,6 +45,7 @@ impl Page {
         Self::Templates,
         Self::Organisations,
         Self::GatewayUsers,
+        Self::Journal,
     ];
 
     /// The page's segment of the path; the overview has none.
@@ -52,6 +58,7 @@ impl Page {
             Self::Templates => "templates",
             Self::Organisations => "organisations",
             Self::GatewayUsers => "gateway-users",
+            Self::Journal => "journal",
         }
     }
 }
@@ -62,6 +69,15 @@ impl Route {
         Self {
             connection: connection.to_owned(),
             page,
+            item: None,
+        }
+    }
+
+    /// Something on a page of a connection.
+    pub fn item(connection: &str, page: Page, item: &str) -> Self {
+        Self {
+            item: Some(item.to_owned()),
+            ..Self::new(connection, page)
         }
     }
 
@@ -72,6 +88,10 @@ impl Route {
         if self.page != Page::Overview {
             path.push('/');
             path.push_str(self.page.segment());
+            if let Some(item) = &self.item {
+                path.push('/');
+                escape(item, &mut path);
+            }
         }
         path
     }
@@ -81,11 +101,19 @@ impl Route {
         let mut segments = path.trim_matches('/').split('/');
         let connection = unescape(segments.next().filter(|first| !first.is_empty())?);
         let name = segments.next().unwrap_or_default();
-        if segments.next().is_some() {
+        let item = segments.next().map(unescape);
+        if segments.next().is_some() || item.as_deref() == Some("") {
             return None;
         }
         let page = Page::ALL.into_iter().find(|page| page.segment() == name)?;
-        Some(Self { connection, page })
+        if page == Page::Overview && item.is_some() {
+            return None;
+        }
+        Some(Self {
+            connection,
+            page,
+            item,
+        })
     }
 }
 
@@ -116,6 +144,16 @@ pub fn write_query<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> S
         escape(value, &mut query);
     }
     query
+}
+
+/// A query with one of its pairs set to something else, or taken out; the others stay in their order.
+pub fn with_pair(query: &str, name: &str, value: Option<&str>) -> String {
+    let pairs = parse_query(query);
+    let others = pairs
+        .iter()
+        .filter(|pair| pair.0 != name)
+        .map(|pair| (pair.0.as_str(), pair.1.as_str()));
+    write_query(others.chain(value.map(|value| (name, value))))
 }
 
 /// Percent-encodes all but RFC 3986's unreserved characters, and `:` `,` which stand unescaped in a

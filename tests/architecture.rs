@@ -21,7 +21,8 @@ const ROOMS: &[(&str, &str)] = &[
     // What the APIs say. Uses nothing of ours.
     ("wire", ""),
     ("routes", ""),
-    ("format", "wire::time"),
+    // An export needs to know how JSON is quoted, and what is secret.
+    ("format", "wire::time wire::json wire::secret"),
     // Pure functions over wire types.
     ("analysis", "wire format"),
     // Keys, connections, URL and list, theme.
@@ -29,7 +30,7 @@ const ROOMS: &[(&str, &str)] = &[
     // HTTP: one function per endpoint. Of the routes only how a path and a query are encoded.
     ("api", "wire state routes::escape routes::write_query"),
     // What is loaded and changed.
-    ("data", "wire analysis state api"),
+    ("data", "wire format::number analysis state api"),
     // How things look. Knows no API: of the wire only its moments, and of the analysis the filter's text.
     ("ui", "wire::time format analysis::filter state"),
     // The frame around every page.

@@ -7,12 +7,18 @@
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::expect_used, clippy::panic, reason = "tests")]
 
+#[path = "browser/changes.rs"]
+mod changes;
+#[path = "browser/changes_run.rs"]
+mod changes_run;
 #[path = "browser/client.rs"]
 mod client;
 #[path = "browser/client_limits.rs"]
 mod client_limits;
 #[path = "browser/client_sends.rs"]
 mod client_sends;
+#[path = "browser/client_writes.rs"]
+mod client_writes;
 #[path = "browser/clock.rs"]
 mod clock;
 #[path = "browser/collection.rs"]
@@ -21,6 +27,10 @@ mod collection;
 mod collection_ends;
 #[path = "browser/collection_stops.rs"]
 mod collection_stops;
+#[path = "browser/export.rs"]
+mod export;
+#[path = "browser/files.rs"]
+mod files;
 #[path = "browser/idle.rs"]
 mod idle;
 #[path = "browser/list.rs"]

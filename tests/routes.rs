@@ -13,6 +13,7 @@ const PATHS: &str = "\
 /tines/templates
 /tines/organisations
 /tines/gateway-users
+/tines/journal
 /a%2Fb%20%C3%BC%3F%23%25
 /a%2Fb%20%C3%BC%3F%23%25/users
 /a%2Fb%20%C3%BC%3F%23%25/sign-ins
@@ -20,6 +21,7 @@ const PATHS: &str = "\
 /a%2Fb%20%C3%BC%3F%23%25/templates
 /a%2Fb%20%C3%BC%3F%23%25/organisations
 /a%2Fb%20%C3%BC%3F%23%25/gateway-users
+/a%2Fb%20%C3%BC%3F%23%25/journal
 ";
 
 fn every_route() -> impl Iterator<Item = Route> {
@@ -36,6 +38,7 @@ fn params(search: &str, sort: Option<(&str, Direction)>) -> ListParams {
     ListParams {
         search: search.to_owned(),
         sort,
+        columns: String::new(),
     }
 }
 
@@ -55,6 +58,20 @@ fn every_path_leads_back_to_its_place() {
 }
 
 #[test]
+fn a_record_has_a_path_below_its_page() {
+    let cases = [
+        ("42", "/tines/users/42"),
+        ("new", "/tines/users/new"),
+        ("a/b ü", "/tines/users/a%2Fb%20%C3%BC"),
+    ];
+    for (item, path) in cases {
+        let route = Route::item("tines", Page::Users, item);
+        assert_eq!(route.path(), path);
+        assert_eq!(Route::parse(path), Some(route));
+    }
+}
+
+#[test]
 fn other_paths_lead_nowhere() {
     for path in [
         "",
@@ -62,7 +79,8 @@ fn other_paths_lead_nowhere() {
         "//",
         "/tines/user",
         "/tines/Users",
-        "/tines/users/7",
+        "/tines/users/7/edit",
+        "/tines//7",
         "/tines//users",
         "/tines/overview",
     ] {
@@ -146,8 +164,13 @@ fn any_params() -> impl Strategy<Value = ListParams> {
             Direction::Ascending
         },
     });
-    (any::<String>(), proptest::option::of(sort))
-        .prop_map(|(search, sort)| ListParams { search, sort })
+    (any::<String>(), proptest::option::of(sort), any::<String>()).prop_map(
+        |(search, sort, columns)| ListParams {
+            search,
+            sort,
+            columns,
+        },
+    )
 }
 
 proptest! {
@@ -194,7 +217,7 @@ proptest! {
     #[test]
     fn unknown_parameters_are_dropped(
         params in any_params(),
-        name in "[a-z]{1,8}".prop_filter("not ours", |name| name != "q" && name != "sort"),
+        name in "[a-z]{1,8}".prop_filter("not ours", |name| !["q", "sort", "cols"].contains(&name.as_str())),
         value in "[^&]{0,12}",
     ) {
         let known = params.write();

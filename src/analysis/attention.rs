@@ -22,7 +22,7 @@ pub struct Finding {
 }
 
 /// The findings about a tenant's people, the gravest first; none for no people.
-pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
+pub fn about_people(users: &[&User], now: Timestamp) -> Vec<Finding> {
     if users.is_empty() {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
         user.last_seen
             .is_some_and(|seen| days_between(seen, now) >= DORMANT_DAYS)
     };
-    let owners: Vec<&User> = users.iter().filter(|user| user.admin).collect();
+    let owners: Vec<&User> = users.iter().copied().filter(|user| user.admin).collect();
     let active_owners = owners
         .iter()
         .filter(|user| user.status() == Status::Active)
@@ -68,6 +68,7 @@ pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
     }
     let idle: Vec<&User> = users
         .iter()
+        .copied()
         .filter(|user| !user.admin)
         .filter(enabled)
         .filter(dormant)
@@ -84,6 +85,7 @@ pub fn about_people(users: &[User], now: Timestamp) -> Vec<Finding> {
     }
     let invited: Vec<&User> = users
         .iter()
+        .copied()
         .filter(|user| user.status() == Status::Pending)
         .filter(|user| {
             user.created_at
@@ -144,7 +146,7 @@ mod tests {
     }
 
     fn titles(users: &[User]) -> Vec<String> {
-        about_people(users, NOW)
+        about_people(&users.iter().collect::<Vec<_>>(), NOW)
             .into_iter()
             .map(|finding| finding.title)
             .collect()
@@ -187,7 +189,7 @@ mod tests {
         let users: Vec<User> = (0..5)
             .map(|n| user(&format!("p{n}"), false, true, Some(60), 900))
             .collect();
-        let details: Vec<String> = about_people(&users, NOW)
+        let details: Vec<String> = about_people(&users.iter().collect::<Vec<_>>(), NOW)
             .into_iter()
             .map(|finding| finding.detail)
             .collect();

@@ -1,5 +1,6 @@
 //! Searching and sorting a whole list: one folded text for all rows, made once while pages arrive, and
-//! one sorted index per column, made when the column is first sorted by.
+//! one sorted index per column, made when the column is first sorted by; rows that arrive later are
+//! merged in.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -28,7 +29,7 @@ impl<T> Clone for SortBy<T> {
 impl<T> Copy for SortBy<T> {}
 
 /// A column's rows in ascending order; those from `missing` on have no value, in the list's own order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Sorted {
     rows: Vec<u32>,
     missing: usize,
@@ -56,8 +57,8 @@ impl ListIndex {
         Self::default()
     }
 
-    /// Takes rows in that were added behind those already here; `write` appends a row's search text,
-    /// field by field.
+    /// Takes rows in that were added behind those already here, which must be as they were; `write`
+    /// appends a row's search text, field by field.
     pub fn extend<T>(&mut self, rows: &[T], write: fn(&T, &mut String)) {
         let mut plain = String::new();
         for row in rows.iter().skip(self.sheet.len()) {
@@ -65,7 +66,6 @@ impl ListIndex {
             write(row, &mut plain);
             self.sheet.push(&plain);
         }
-        self.sorted.clear();
     }
 
     /// How many rows are indexed.
@@ -105,11 +105,11 @@ impl ListIndex {
                 .filter(keep)
                 .collect();
         };
-        let sorted = Rc::clone(
-            self.sorted
-                .entry(column)
-                .or_insert_with(|| Rc::new(sort(rows, by))),
-        );
+        let sorted = self.sorted.entry(column).or_default();
+        if sorted.rows.len() < rows.len() {
+            *sorted = Rc::new(sort(rows, by, sorted));
+        }
+        let sorted = Rc::clone(sorted);
         let (present, missing) = sorted.rows.split_at(sorted.missing);
         let present: Vec<u32> = if descending {
             present.iter().rev().copied().filter(keep).collect()
@@ -123,14 +123,17 @@ impl ListIndex {
     }
 }
 
-fn sort<T>(rows: &[T], by: SortBy<T>) -> Sorted {
+/// Sorts the rows that `before` does not know, and merges them with those that it does: while pages
+/// arrive, sorting all of them for each page would take most of the time.
+fn sort<T>(rows: &[T], by: SortBy<T>, before: &Sorted) -> Sorted {
     match by {
         SortBy::Text(text) => sort_keys(
             rows,
             |row| Some(fold(&text(row))).filter(|text| !text.trim().is_empty()),
             String::cmp,
+            before,
         ),
-        SortBy::Number(number) => sort_keys(rows, number, i64::cmp),
+        SortBy::Number(number) => sort_keys(rows, number, i64::cmp, before),
     }
 }
 
@@ -138,6 +141,7 @@ fn sort_keys<T, K>(
     rows: &[T],
     key: impl Fn(&T) -> Option<K>,
     order: impl Fn(&K, &K) -> Ordering,
+    before: &Sorted,
 ) -> Sorted {
     let keys: Vec<Option<K>> = rows.iter().map(key).collect();
     let at = |row: u32| {
@@ -146,19 +150,41 @@ fn sort_keys<T, K>(
             .and_then(|row| keys.get(row))
             .and_then(Option::as_ref)
     };
-    let (mut sorted, missing): (Vec<u32>, Vec<u32>) =
-        (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).partition(|row| at(*row).is_some());
+    let whole = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let (mut present, missing): (Vec<u32>, Vec<u32>) =
+        (whole(before.rows.len())..whole(rows.len())).partition(|row| at(*row).is_some());
     // Equal keys stay in the list's own order.
-    sort_by(&mut sorted, &mut |a, b| match (at(a), at(b)) {
+    let order = &mut |a, b| match (at(a), at(b)) {
         (Some(first), Some(second)) => order(first, second).then(a.cmp(&b)),
         _ => a.cmp(&b),
-    });
+    };
+    sort_by(&mut present, order);
+    let (known, known_missing) = before.rows.split_at(before.missing);
+    let mut sorted = merge(known, &present, order);
     let present = sorted.len();
+    sorted.extend_from_slice(known_missing);
     sorted.extend(missing);
     Sorted {
         rows: sorted,
         missing: present,
     }
+}
+
+/// Two sorted runs as one.
+fn merge(left: &[u32], right: &[u32], order: &mut dyn FnMut(u32, u32) -> Ordering) -> Vec<u32> {
+    let mut merged = Vec::with_capacity(left.len() + right.len());
+    let mut rest = left;
+    for &next in right {
+        while let Some((&first, others)) = rest.split_first()
+            && order(first, next).is_lt()
+        {
+            merged.push(first);
+            rest = others;
+        }
+        merged.push(next);
+    }
+    merged.extend_from_slice(rest);
+    merged
 }
 
 /// Sorts positions by what stands there. One function for all keys: each sort compiled for a type of its
@@ -247,6 +273,25 @@ mod tests {
                 .map(|(_, number)| number)
                 .collect();
             prop_assert_eq!(found, plain);
+        }
+
+        #[test]
+        fn sorting_page_by_page_is_sorting_all(rows in proptest::collection::vec(("[abé]{0,2}", proptest::option::of(-5_i64..5)), 0..60), pages in 1_usize..7, descending: bool) {
+            let text = SortBy::Text(|row: &(String, Option<i64>)| row.0.clone());
+            let number = SortBy::Number(|row: &(String, Option<i64>)| row.1);
+            for (column, by) in [("text", text), ("number", number)] {
+                let sort = Some((column, descending));
+                let mut whole = ListIndex::new();
+                whole.extend(&rows, |_, _| ());
+                let mut growing = ListIndex::new();
+                let mut view = Vec::new();
+                for page in 1..=pages {
+                    let arrived = rows.get(..rows.len() * page / pages).expect("a part");
+                    growing.extend(arrived, |_, _| ());
+                    view = look(&mut growing, arrived, "", sort, Some(by));
+                }
+                prop_assert_eq!(view, look(&mut whole, &rows, "", sort, Some(by)));
+            }
         }
 
         #[test]

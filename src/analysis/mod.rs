@@ -1,5 +1,11 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
 pub mod attention;
+pub mod email;
 pub mod filter;
 pub mod list_index;
+pub mod owners;
+pub mod sign_ins;
+pub mod user_agent;
+pub mod user_form;
+pub mod user_import;

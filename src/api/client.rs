@@ -1,7 +1,10 @@
 //! The one place that talks HTTP: headers, time limit, abort, content type, errors, pace and retries.
 //!
 //! A read is cancelled by dropping its future: that aborts the request. A write cannot be cancelled,
-//! and is never repeated by itself: nobody could say whether the first one was carried out.
+//! and is never repeated by itself: nobody could say whether the first one was carried out. The one
+//! exception is a refusal with 429, which says that nothing was (RFC 6585, 4).
+//!
+//! Every write is entered in the journal before it leaves, and none leaves while changes are off.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,13 +14,17 @@ use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use web_sys::{AbortController, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
-use super::error::{ApiError, Kind, Request};
+use super::call::{About, Call, Verb};
+use super::error::{ApiError, Fate, Kind, Request};
 use super::pace::Pace;
-use super::waits::Waits;
+use super::waits::{Waiting, Waits};
 use super::{tines, tyk};
 use crate::state::clock::now;
 use crate::state::connections::{Api, Connection};
+use crate::state::journal::{Entry, Journal, Outcome};
+use crate::state::read_only::ReadOnly;
 use crate::state::session::{Key, Session};
+use crate::wire::time::Timestamp;
 
 /// How long a read may take, in milliseconds; a page of 500 records on a slow line fits.
 const READ_LIMIT: u32 = 30_000;
@@ -27,6 +34,8 @@ const WRITE_LIMIT: u32 = 60_000;
 const BACK_OFF: [u32; 3] = [500, 1_500, 4_000];
 /// A longer wait than this, in seconds, is for the person to decide.
 const LONGEST_WAIT: u32 = 90;
+/// How often a write that waits for its turn looks whether it is still wanted, in milliseconds.
+const LOOKS_EVERY: u32 = 1_000;
 
 /// A 2xx answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,17 +66,26 @@ pub struct Client(Arc<Inner>);
 struct Inner {
     connection: Connection,
     session: Session,
+    journal: Journal,
+    read_only: ReadOnly,
     /// One budget per documented limit, by the limit's path.
     paces: Mutex<HashMap<&'static str, Pace>>,
     waits: Waits,
 }
 
 impl Client {
-    /// A client for one connection.
-    pub fn new(connection: Connection, session: Session) -> Self {
+    /// A client for one connection. What it changes goes into the journal, unless changes are off.
+    pub fn new(
+        connection: Connection,
+        session: Session,
+        journal: Journal,
+        read_only: ReadOnly,
+    ) -> Self {
         Self(Arc::new(Inner {
             connection,
             session,
+            journal,
+            read_only,
             paces: Mutex::new(HashMap::new()),
             waits: Waits::default(),
         }))
@@ -78,7 +96,23 @@ impl Client {
         &self.0.connection
     }
 
-    /// Until when (milliseconds since 1970) reads are held back by a limit or a fault; `None` if not.
+    /// Why nothing can be changed on this connection, in words for a disabled button; `None` if it can.
+    /// Tracks the switch. Asking is a courtesy: [`Client::write`] is the guard.
+    pub fn refuses_changes(&self) -> Option<&'static str> {
+        self.0.read_only.refuses(&self.0.connection)
+    }
+
+    /// Where its changes are entered.
+    pub fn journal(&self) -> Journal {
+        self.0.journal
+    }
+
+    /// The requests a minute that a path is held to, where a limit is documented.
+    pub fn per_minute(&self, path: &str) -> Option<usize> {
+        self.with_pace(path, |pace| pace.limit())
+    }
+
+    /// Until when (milliseconds since 1970) requests are held back by a limit or a fault; `None` if not.
     pub fn waiting(&self) -> Option<i64> {
         self.0.waits.longest()
     }
@@ -97,20 +131,124 @@ impl Client {
         self.read_patiently(path, Some(key)).await
     }
 
-    /// Sends a change, once.
-    pub async fn write(
+    /// Sends a change, and sends it again only if the server refused it with 429.
+    ///
+    /// It is not sent at all, and the error says so ([`ApiError::fate`]), while changes are switched off,
+    /// when the keys have been taken away since it was asked for, or when it was stopped before its turn.
+    pub async fn write(&self, call: &Call, about: &About) -> Result<Reply, ApiError> {
+        self.write_noted(call, about).await.1
+    }
+
+    /// As [`Client::write`], with the number of its entry in the journal if it was sent.
+    pub async fn write_noted(
         &self,
-        method: Method,
-        path: &str,
-        body: Option<String>,
-    ) -> Result<Reply, ApiError> {
+        call: &Call,
+        about: &About,
+    ) -> (Option<u32>, Result<Reply, ApiError>) {
+        let epoch = self.0.session.epoch_untracked();
+        let journal = self.0.journal;
+        let mut number = None;
+        let mut tries = 0;
+        let mut refused = None;
+        loop {
+            let mut wait = self.book(&call.path);
+            let waiting = self.show_wait(wait);
+            loop {
+                if let Some(why) = self.forbids(about, epoch) {
+                    let unsent = || ApiError::unanswered(why, self.request_of(call));
+                    // What was refused before stays so: it is what the journal says.
+                    return (number, Err(refused.unwrap_or_else(unsent)));
+                }
+                if wait == 0 {
+                    break;
+                }
+                let step = wait.min(LOOKS_EVERY);
+                TimeoutFuture::new(step).await;
+                wait -= step;
+            }
+            drop(waiting);
+            let entered = match number {
+                None => journal.enter(self.entry_of(call, about)),
+                Some(number) => {
+                    journal.again(number);
+                    number
+                }
+            };
+            number = Some(entered);
+            tries += 1;
+            let unheard = Unheard(journal, entered);
+            let result = self.send(call, tries).await;
+            std::mem::forget(unheard);
+            journal.complete(entered, outcome_of(&result));
+            let error = match result {
+                Err(error) if matches!(error.kind, Kind::Busy { .. }) => error,
+                result => return (number, result),
+            };
+            let Some(wait) = Self::wait_after(&error, tries - 1) else {
+                return (number, Err(error));
+            };
+            self.with_pace(&call.path, |pace| {
+                pace.pause_until(now().0 + i64::from(wait));
+            });
+            refused = Some(error);
+        }
+    }
+
+    /// One sending of a change, with the key of this moment.
+    async fn send(&self, call: &Call, tries: u32) -> Result<Reply, ApiError> {
         let key = self.0.session.key_untracked(&self.0.connection.id);
-        self.pause(self.book(path)).await;
+        let method = match call.verb {
+            Verb::Post => Method::POST,
+            Verb::Put => Method::PUT,
+            Verb::Delete => Method::DELETE,
+        };
+        let body = call.body.clone();
         let result = self
-            .once(method, path, key.as_ref(), body, WRITE_LIMIT)
-            .await;
+            .once(method, &call.path, key.as_ref(), body, WRITE_LIMIT)
+            .await
+            .map_err(|error| ApiError { tries, ..error });
         self.note_refusal(&result, key.as_ref());
         result
+    }
+
+    /// Why a change may not leave now.
+    fn forbids(&self, about: &About, epoch: Option<u32>) -> Option<Kind> {
+        let Inner {
+            connection,
+            session,
+            read_only,
+            ..
+        } = &*self.0;
+        if read_only.refuses_now(connection).is_some() {
+            Some(Kind::ReadOnly)
+        } else if epoch.is_none() || session.epoch_untracked() != epoch {
+            Some(Kind::Locked)
+        } else {
+            about.stop.get().then_some(Kind::Stopped)
+        }
+    }
+
+    fn request_of(&self, call: &Call) -> Request {
+        Request {
+            method: call.verb.name(),
+            path: format!("{}{}", self.0.connection.base, call.path),
+        }
+    }
+
+    fn entry_of(&self, call: &Call, about: &About) -> Entry {
+        let Request { method, path } = self.request_of(call);
+        Entry {
+            number: 0,
+            at: Timestamp(0),
+            connection: self.0.connection.id.clone(),
+            what: about.what.clone(),
+            method,
+            path,
+            body: call.body.clone(),
+            reason: about.reason.clone(),
+            tries: 0,
+            outcome: Outcome::Sent,
+        }
     }
 
     fn note_refusal(&self, result: &Result<Reply, ApiError>, sent: Option<&Key>) {
@@ -182,10 +320,14 @@ impl Client {
         if millis == 0 {
             return;
         }
-        // Only a wait that a person would notice is worth a word.
-        let shown = (millis > 1_000).then(|| self.0.waits.show(now().0 + i64::from(millis)));
+        let shown = self.show_wait(millis);
         TimeoutFuture::new(millis).await;
         drop(shown);
+    }
+
+    /// Only a wait that a person would notice is worth a word.
+    fn show_wait(&self, millis: u32) -> Option<Waiting> {
+        (millis > 1_000).then(|| self.0.waits.show(now().0 + i64::from(millis)))
     }
 
     fn book(&self, path: &str) -> u32 {
@@ -285,6 +427,35 @@ impl Client {
         // Only a request that ended is safe from its own guard.
         drop(abort);
         reply
+    }
+}
+
+/// A change that was sent. When whoever waits for its answer goes, nobody will know how it ended, and the
+/// journal says so.
+struct Unheard(Journal, u32);
+
+impl Drop for Unheard {
+    fn drop(&mut self) {
+        let words = "Nobody waited for the answer".to_owned();
+        self.0.complete(self.1, Outcome::Unknown(words));
+    }
+}
+
+/// How a change ended, for the journal.
+fn outcome_of(result: &Result<Reply, ApiError>) -> Outcome {
+    let error = match result {
+        Ok(reply) => return Outcome::Done(reply.status, String::new()),
+        Err(error) => error,
+    };
+    match (error.fate(), error.status) {
+        (Fate::Refused, Some(status)) => Outcome::Refused(status, error.words()),
+        (_, status) => {
+            let mut words = error.words();
+            if let Some(status) = status {
+                words.extend([" (status ", &status.to_string(), ")"]);
+            }
+            Outcome::Unknown(words)
+        }
     }
 }
 

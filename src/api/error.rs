@@ -30,6 +30,23 @@ pub enum Kind {
     Unreadable,
     /// This tenant has no such endpoint.
     Unavailable,
+    /// Not sent: changes are switched off ([`crate::state::read_only`]).
+    ReadOnly,
+    /// Not sent: the keys were taken out of the tab meanwhile.
+    Locked,
+    /// Not sent: the person stopped it before its turn came.
+    Stopped,
+}
+
+/// What is known of a change that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It never left the browser.
+    Unsent,
+    /// The server refused it: nothing was carried out.
+    Refused,
+    /// Nobody knows whether it was carried out.
+    Unknown,
 }
 
 /// A request, as it may be shown: never with a key.
@@ -123,6 +140,9 @@ impl ApiError {
             Kind::Server => "The server failed",
             Kind::Unreadable => "The answer is not what this API says",
             Kind::Unavailable => "Not available on this tenant",
+            Kind::ReadOnly => "Not sent: read-only mode is on",
+            Kind::Locked => "Not sent: the keys are gone from this tab",
+            Kind::Stopped => "Not sent: it was stopped before its turn",
         }
     }
 
@@ -154,12 +174,20 @@ impl ApiError {
             Kind::Unavailable => {
                 "This kind or version of tenant does not offer it. Everything else works."
             }
+            Kind::ReadOnly => {
+                "Nothing left this browser. Switch read-only mode off in the top bar, unless config.json keeps this connection read-only, then send it again."
+            }
+            Kind::Locked => "Nothing left this browser. Give the key, then send it again.",
+            Kind::Stopped => "Nothing left this browser. Send it again if you still want it.",
         }
     }
 
     /// What was sent and what came back, for a report: method, path, status, time and tries; never the key.
     pub fn trace(&self) -> String {
         let Request { method, path } = &self.request;
+        if self.fate() == Fate::Unsent {
+            return format!("{method} {path}: not sent");
+        }
         let answer = self
             .status
             .map_or_else(|| "no answer".to_owned(), |status| status.to_string());
@@ -169,6 +197,36 @@ impl ApiError {
             String::new()
         };
         format!("{method} {path} → {answer}, {} ms{tries}", self.millis)
+    }
+
+    /// What is known of a change that failed so. Only an answer that the API itself gives when it refuses
+    /// says that nothing was carried out: a server's fault, a proxy's, an odd answer or none at all may
+    /// have come after the deed (RFC 9110, 9.2.2 and 15.6).
+    pub fn fate(&self) -> Fate {
+        match (self.kind, self.status) {
+            (Kind::ReadOnly | Kind::Locked | Kind::Stopped, _) => Fate::Unsent,
+            (Kind::TimedOut | Kind::Offline | Kind::Server | Kind::Unreadable, _) | (_, None) => {
+                Fate::Unknown
+            }
+            _ => Fate::Refused,
+        }
+    }
+
+    /// How it failed, in one sentence: the server's words if it had any, with what was said of each field.
+    pub fn words(&self) -> String {
+        let mut words = self.message.clone().unwrap_or_default();
+        for (field, faults) in &self.fields {
+            for fault in faults {
+                if !words.is_empty() {
+                    words.push_str("; ");
+                }
+                words.extend([field, " ", fault]);
+            }
+        }
+        if words.is_empty() {
+            self.title().clone_into(&mut words);
+        }
+        words
     }
 
     /// Whether a read may be tried again by itself: the failure is of the passing kind.
@@ -220,6 +278,43 @@ mod tests {
         assert_eq!(passing, [429, 502, 503, 504]);
         assert!(ApiError::unanswered(Kind::Offline, Request::default()).is_passing());
         assert!(!ApiError::unanswered(Kind::TimedOut, Request::default()).is_passing());
+    }
+
+    #[test]
+    fn only_a_refusal_of_the_api_says_that_nothing_was_carried_out() {
+        let refusals: Vec<u16> = (300..=599)
+            .filter(|status| refused(*status, "", "").fate() == Fate::Refused)
+            .collect();
+        let client_errors = (400..=499).filter(|status| *status != 408);
+        assert_eq!(refusals, client_errors.chain([501]).collect::<Vec<_>>());
+        for (kind, fate) in [
+            (Kind::Offline, Fate::Unknown),
+            (Kind::TimedOut, Fate::Unknown),
+            (Kind::ReadOnly, Fate::Unsent),
+            (Kind::Locked, Fate::Unsent),
+            (Kind::Stopped, Fate::Unsent),
+        ] {
+            assert_eq!(
+                ApiError::unanswered(kind, Request::default()).fate(),
+                fate,
+                "{kind:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_words_are_the_server_s_where_it_had_any() {
+        assert_eq!(refused(403, "", "").words(), "This key may not do that");
+        assert_eq!(
+            refused(422, r#"{"error":"no"}"#, "application/json").words(),
+            "no"
+        );
+        let both = ApiError {
+            message: None,
+            fields: vec![("email".to_owned(), vec!["is taken".to_owned()])],
+            ..refused(422, "", "")
+        };
+        assert_eq!(both.words(), "email is taken");
     }
 
     #[test]

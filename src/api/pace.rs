@@ -28,6 +28,11 @@ impl Pace {
         }
     }
 
+    /// How many requests leave in any sixty seconds.
+    pub fn limit(&self) -> usize {
+        self.limit
+    }
+
     /// Books the next request at `now` (milliseconds) and says how long it must wait.
     pub fn book(&mut self, now: i64) -> u32 {
         while self.sent.front().is_some_and(|sent| sent + MINUTE <= now) {

@@ -1,4 +1,4 @@
-//! Reads that are held back, by a rate limit or a fault, so that the page can say why nothing moves.
+//! Requests that are held back, by a rate limit or a fault, so that the page can say why nothing moves.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,12 +22,12 @@ impl Default for Waits {
 }
 
 impl Waits {
-    /// Until when (milliseconds since 1970) some read is held back; `None` if none is.
+    /// Until when (milliseconds since 1970) some request is held back; `None` if none is.
     pub fn longest(&self) -> Option<i64> {
         self.longest.get()
     }
 
-    /// Says that a read is held back, until what comes back is dropped: also when the wait itself is
+    /// Says that a request is held back, until what comes back is dropped: also when the wait itself is
     /// abandoned.
     pub fn show(&self, until: i64) -> Waiting {
         self.change(|ends| ends.push(until));

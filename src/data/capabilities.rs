@@ -155,6 +155,11 @@ impl Capabilities {
         self.scim.get()
     }
 
+    /// As [`Self::scim`], without tracking.
+    pub fn scim_untracked(&self) -> Option<bool> {
+        self.scim.get_untracked()
+    }
+
     /// When the newest answer came.
     pub fn as_of(&self) -> Option<Timestamp> {
         self.as_of.get()

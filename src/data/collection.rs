@@ -3,6 +3,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
+use std::fmt::Display;
 use std::hash::Hash;
 use std::ops::Deref;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use crate::wire::page::{OddRecord, Page};
 /// A record of a list, told apart by its id: pages shift between requests, and one may come twice.
 pub trait Record: 'static {
     /// What tells two records apart.
-    type Id: Eq + Hash;
+    type Id: Eq + Hash + Clone + Display;
     /// This record's.
     fn id(&self) -> Self::Id;
 }
@@ -74,6 +75,39 @@ impl<T: Record> Collection<T> {
         self.sync.version();
         let shown = self.store.shown.borrow();
         look(&shown.items, &shown.odd)
+    }
+
+    /// As [`Self::with`], without tracking.
+    pub fn with_untracked<R>(&self, look: impl FnOnce(&[T], &[OddRecord]) -> R) -> R {
+        let shown = self.store.shown.borrow();
+        look(&shown.items, &shown.odd)
+    }
+
+    /// Takes in a record as a change or a single read has left it: in the place of the one with its id,
+    /// or behind all others.
+    pub fn put(&self, record: T)
+    where
+        T: Clone,
+    {
+        let id = record.id();
+        self.store.change(&|rows| {
+            rows.seen.insert(id.clone());
+            match rows.items.iter_mut().find(|item| item.id() == id) {
+                Some(item) => *item = record.clone(),
+                None => rows.items.push(record.clone()),
+            }
+        });
+        self.sync.touch();
+    }
+
+    /// Takes a record out that was deleted.
+    pub fn remove(&self, id: &T::Id) {
+        self.store.change(&|rows| {
+            // It counts as seen: a page under way may still hold it.
+            rows.seen.insert(id.clone());
+            rows.items.retain(|item| item.id() != *id);
+        });
+        self.sync.touch();
     }
 
     /// Grows when the records on screen were replaced, so that positions mean other records; tracks them.
@@ -138,6 +172,15 @@ impl<T: Record> Store<T> {
             Some(fresh) => work(fresh),
             None => work(&mut self.shown.borrow_mut()),
         }
+    }
+
+    /// Changes what is on screen, and what a refresh under way has already received.
+    fn change(&self, change: &dyn Fn(&mut Rows<T>)) {
+        change(&mut self.shown.borrow_mut());
+        if let Some(fresh) = self.fresh.borrow_mut().as_mut() {
+            change(fresh);
+        }
+        self.generation.set(self.generation.get().wrapping_add(1));
     }
 
     fn show(&self, rows: Rows<T>) {

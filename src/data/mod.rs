@@ -1,6 +1,7 @@
 //! Loading and keeping: one answer, a whole list, one change.
 
 pub mod capabilities;
+pub mod changes;
 pub mod collection;
 pub mod filtering;
 pub mod in_order;
@@ -8,6 +9,8 @@ pub mod key_check;
 pub mod list;
 pub mod listings;
 pub mod mutation;
+pub mod owners;
 pub mod query;
+pub mod sign_ins;
 pub mod sync;
 pub mod tenant;

@@ -34,6 +34,11 @@ impl Mutation {
         self.pending.get()
     }
 
+    /// As [`Self::is_pending`], without tracking.
+    pub fn is_pending_untracked(self) -> bool {
+        self.pending.get_untracked()
+    }
+
     /// Why the last sending failed.
     pub fn error(self) -> Option<ApiError> {
         self.error.get()

@@ -259,6 +259,11 @@ impl Sync {
         taken
     }
 
+    /// The records were changed from outside: whoever reads them is told.
+    pub fn touch(&self) {
+        self.publish();
+    }
+
     fn publish(&self) {
         self.0
             .version

@@ -1,7 +1,7 @@
 //! What is held of each connection while its key is: the client, what the tenant offers, and the lists
 //! that were synced. Coming back to a page is instant, and locking drops all of it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -11,13 +11,21 @@ use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
 use super::list::List;
 use super::listings::users::USERS;
+use super::sign_ins::SignIns;
 use super::sync::{Phase, Sync};
 use crate::api::client::Client;
 use crate::api::{tines, tyk};
+use crate::state::clock::now;
 use crate::state::connections::Connection;
+use crate::state::journal::Journal;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
+use crate::wire::record::Kept;
 use crate::wire::tines::User;
 use crate::wire::tyk::{GatewayUser, Organisation};
+
+/// A user together with the JSON it came as.
+pub type KeptUser = Kept<User>;
 
 /// One connection's tenant. Cheap to clone.
 #[derive(Clone)]
@@ -27,17 +35,44 @@ pub struct Tenant {
     /// What it offers.
     pub capabilities: Capabilities,
     /// Tines: its people.
-    pub users: List<User>,
+    pub users: List<KeptUser>,
+    /// Tines: the sign-ins of the people that were looked at.
+    pub sign_ins: SignIns,
+    /// Tines: who was looked at last, so that the list can show that place again.
+    pub last_opened: Rc<Cell<Option<i64>>>,
     /// Tyk: its organisations.
     pub organisations: Collection<Organisation>,
     /// Tyk: the dashboard's users.
     pub gateway_users: Collection<GatewayUser>,
+    /// Tines: whom this tab has sent an invitation.
+    pub invited: Invited,
+    /// Tines: users are changed although a directory seems to keep them: it was chosen, or has worked.
+    pub try_anyway: ArcRwSignal<bool>,
     asked: Rc<RefCell<bool>>,
 }
 
+/// Whom this tab has sent an invitation, and when. Cheap to clone.
+#[derive(Clone, Debug, Default)]
+pub struct Invited(Rc<RefCell<HashMap<i64, i64>>>);
+
+impl Invited {
+    /// How long an invitation counts as just sent, in milliseconds.
+    const FRESH: i64 = 10 * 60_000;
+
+    /// An invitation was sent to a user just now.
+    pub fn note(&self, user: i64) {
+        self.0.borrow_mut().insert(user, now().0);
+    }
+
+    /// Whether an invitation went to a user within the last ten minutes.
+    pub fn is_fresh(&self, user: i64) -> bool {
+        let sent = self.0.borrow().get(&user).copied();
+        sent.is_some_and(|sent| now().0 - sent < Self::FRESH)
+    }
+}
+
 impl Tenant {
-    fn new(connection: Connection, session: Session) -> Self {
-        let client = Client::new(connection, session);
+    fn new(client: Client) -> Self {
         let api = client.connection().api;
         Self {
             capabilities: Capabilities::new(api),
@@ -47,14 +82,28 @@ impl Tenant {
                 }),
                 &USERS,
             ),
+            sign_ins: SignIns::default(),
+            last_opened: Rc::new(Cell::new(None)),
             organisations: synced(&client, |client, page| {
                 Box::pin(async move { tyk::organisations::list(&client, page).await })
             }),
             gateway_users: synced(&client, |client, page| {
                 Box::pin(async move { tyk::users::list(&client, page).await })
             }),
+            invited: Invited::default(),
+            try_anyway: ArcRwSignal::new(false),
             asked: Rc::new(RefCell::new(false)),
             client,
+        }
+    }
+
+    /// Takes in a user that was read alone. One that is known just so is left: every change of a list
+    /// has it searched and sorted anew.
+    pub fn take_in(&self, user: KeptUser) {
+        let list = &self.users.collection;
+        let is_known = untrack(|| list.with(|users, _| users.contains(&user)));
+        if !is_known {
+            list.put(user);
         }
     }
 
@@ -88,6 +137,16 @@ impl Tenant {
         }
     }
 
+    /// Reads a user again, quietly, so that the list says what is so.
+    pub fn reread_user(&self, id: i64) {
+        let tenant = self.clone();
+        leptos::task::spawn_local(async move {
+            if let Ok(user) = tines::users::get(&tenant.client, id).await {
+                tenant.users.collection.put(user);
+            }
+        });
+    }
+
     fn stop(&self) {
         self.syncs().iter().for_each(Sync::cancel);
     }
@@ -116,14 +175,18 @@ fn synced<T: Record>(client: &Client, fetch: fn(Client, u32) -> PageOf<T>) -> Co
 pub struct Tenants {
     held: StoredValue<HashMap<String, Tenant>, LocalStorage>,
     session: Session,
+    journal: Journal,
+    read_only: ReadOnly,
 }
 
 impl Tenants {
     /// Provides them to everything below; when the keys are taken away, all of them are dropped.
-    pub fn provide(session: Session) -> Self {
+    pub fn provide(session: Session, journal: Journal, read_only: ReadOnly) -> Self {
         let tenants = Self {
             held: StoredValue::new_local(HashMap::new()),
             session,
+            journal,
+            read_only,
         };
         Effect::new(move |before: Option<u32>| {
             let epoch = session.epoch();
@@ -151,7 +214,12 @@ impl Tenants {
         {
             return tenant;
         }
-        let tenant = Tenant::new(connection.clone(), self.session);
+        let tenant = Tenant::new(Client::new(
+            connection.clone(),
+            self.session,
+            self.journal,
+            self.read_only,
+        ));
         self.held.update_value(|held| {
             held.insert(connection.id.clone(), tenant.clone());
         });
@@ -167,10 +235,10 @@ impl Tenants {
     }
 }
 
-impl Record for User {
+impl Record for KeptUser {
     type Id = i64;
     fn id(&self) -> i64 {
-        self.id
+        self.value.id
     }
 }
 

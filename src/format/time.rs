@@ -45,6 +45,16 @@ pub fn days_between(then: Timestamp, now: Timestamp) -> i64 {
     ((now.0 - then.0) / DAY).max(0)
 }
 
+/// How far the browser's time zone is ahead of UTC at a moment, in milliseconds: it changes twice a year.
+pub fn offset(at: Timestamp) -> i64 {
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "minutes of less than two days"
+    )]
+    let minutes = js_date(at).get_timezone_offset() as i64;
+    -minutes * MINUTE
+}
+
 /// `12 Jan 2026`, in the browser's time zone.
 pub fn date(at: Timestamp) -> String {
     thread_local!(static FORMAT: OnceCell<Function> = const { OnceCell::new() });
@@ -74,18 +84,22 @@ pub fn exact(at: Timestamp) -> String {
 }
 
 fn write(format: &OnceCell<Function>, parts: &[(&str, &str)], at: Timestamp) -> String {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "milliseconds stay far below 2^53"
-    )]
-    let date = Date::new(&JsValue::from_f64(at.0 as f64));
     format
         .get_or_init(|| formatter(parts))
-        .call1(&JsValue::UNDEFINED, &date)
+        .call1(&JsValue::UNDEFINED, &js_date(at))
         .ok()
         .and_then(|text| text.as_string())
         // Outside the years that a `Date` holds.
         .unwrap_or_else(|| at.to_rfc3339())
+}
+
+fn js_date(at: Timestamp) -> Date {
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "milliseconds stay far below 2^53"
+    )]
+    let millis = at.0 as f64;
+    Date::new(&JsValue::from_f64(millis))
 }
 
 fn formatter(parts: &[(&str, &str)]) -> Function {

@@ -36,7 +36,7 @@ impl Announcer {
 
     /// A page was reached. The first one is announced by the browser itself.
     fn arrive(self, title: &str) {
-        document().set_title(&format!("{title} – Gatehouse"));
+        entitle(title);
         if self.arrived.get_value() {
             self.say(title);
             request_animation_frame(focus_heading);
@@ -70,6 +70,11 @@ pub fn arrive(title: &str) {
     if let Some(announcer) = use_context::<Announcer>() {
         announcer.arrive(title);
     }
+}
+
+/// Gives the page another title, once more is known of what it shows; nothing is announced.
+pub fn entitle(title: &str) {
+    document().set_title(&format!("{title} – Gatehouse"));
 }
 
 /// The live region itself.

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::state::journal::Journal;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, ThemeChoice};
 use crate::state::toasts::Toasts;
@@ -12,6 +14,8 @@ pub struct Leave {
     session: Session,
     theme: ThemeChoice,
     toasts: Toasts,
+    journal: Journal,
+    read_only: ReadOnly,
 }
 
 impl Leave {
@@ -21,6 +25,8 @@ impl Leave {
             session: expect_context(),
             theme: expect_context(),
             toasts: expect_context(),
+            journal: expect_context(),
+            read_only: expect_context(),
         }
     }
 
@@ -34,7 +40,9 @@ impl Leave {
     /// As [`Leave::lock`], and the preferences of this browser go as well.
     pub fn forget_everything(self) {
         self.toasts.clear();
+        self.journal.clear();
         self.session.forget_everything();
+        self.read_only.forget();
         self.theme.set(Theme::System);
         self.toasts
             .show("Forgotten: no key and no preference is left in this browser.");

@@ -1,9 +1,14 @@
 //! What stands around every page.
 
 pub mod announcer;
+pub mod changes;
 pub mod failure;
+pub mod form;
 pub mod idle;
+pub mod keys_help;
 pub mod leave;
+pub mod leave_question;
+pub mod list;
 pub mod list_filter;
 pub mod navigation;
 pub mod palette;
@@ -27,6 +32,7 @@ pub const fn title(page: Page) -> &'static str {
         Page::Templates => "Templates",
         Page::Organisations => "Organisations",
         Page::GatewayUsers => "Gateway users",
+        Page::Journal => "Journal",
     }
 }
 
@@ -40,14 +46,15 @@ pub const fn icon(page: Page) -> Icon {
         Page::Templates => Icon::Templates,
         Page::Organisations => Icon::Organisations,
         Page::GatewayUsers => Icon::GatewayUsers,
+        Page::Journal => Icon::Journal,
     }
 }
 
 /// The pages that a connection has, in the order of the navigation.
 pub const fn pages(api: Api) -> &'static [Page] {
     match api {
-        Api::Tines => &[Page::Overview, Page::Users],
-        Api::Tyk => &[Page::Overview],
+        Api::Tines => &[Page::Overview, Page::Users, Page::Journal],
+        Api::Tyk => &[Page::Overview, Page::Journal],
     }
 }
 

@@ -67,7 +67,7 @@ const fn feature(page: Page) -> Option<Feature> {
         Page::Templates => Some(Feature::Templates),
         Page::Organisations => Some(Feature::Organisations),
         Page::GatewayUsers => Some(Feature::GatewayUsers),
-        Page::Overview | Page::SignIns | Page::Jobs => None,
+        Page::Overview | Page::SignIns | Page::Jobs | Page::Journal => None,
     }
 }
 

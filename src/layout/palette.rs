@@ -12,6 +12,8 @@ use super::{icon, pages, title};
 use crate::format::fold::fold;
 use crate::routes::{HOME, Route};
 use crate::state::connections::Connections;
+use crate::state::leaving::Leaving;
+use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::theme::{Theme, ThemeChoice};
 use crate::ui::dialog::Dialog;
@@ -61,6 +63,7 @@ enum Deed {
     Theme(Theme),
     Lock,
     Forget,
+    ReadOnly(bool),
 }
 
 #[derive(Clone, Debug)]
@@ -78,7 +81,7 @@ impl Command {
     }
 }
 
-fn commands(connections: Connections, session: Session) -> Vec<Command> {
+fn commands(connections: Connections, session: Session, read_only: bool) -> Vec<Command> {
     let mut all = Vec::new();
     connections.with(|config| {
         for connection in config
@@ -111,6 +114,19 @@ fn commands(connections: Connections, session: Session) -> Vec<Command> {
             "Theme of the system",
             Deed::Theme(Theme::System),
         ),
+        if read_only {
+            deed(
+                Icon::Writable,
+                "Switch read-only mode off: allow changes",
+                Deed::ReadOnly(false),
+            )
+        } else {
+            deed(
+                Icon::ReadOnly,
+                "Switch read-only mode on: send no changes",
+                Deed::ReadOnly(true),
+            )
+        },
         deed(
             Icon::Lock,
             "Lock: take the keys out of this tab",
@@ -137,11 +153,17 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
     let connections = expect_context::<Connections>();
     let session = expect_context::<Session>();
     let theme = expect_context::<ThemeChoice>();
+    let read_only = expect_context::<ReadOnly>();
     let leave = Leave::from_context();
+    let leaving = expect_context::<Leaving>();
     let navigate = use_navigate();
     let words = RwSignal::new(String::new());
     let chosen = RwSignal::new(0_usize);
-    let all = StoredValue::new(commands(connections, session));
+    let all = StoredValue::new(commands(
+        connections,
+        session,
+        untrack(|| read_only.is_on()),
+    ));
     let shown = move || {
         let words = fold(&words.get());
         all.with_value(|all| {
@@ -160,9 +182,15 @@ fn OpenPalette(palette: Palette) -> impl IntoView {
         let Some(deed) = deed else { return };
         close.run(());
         match deed {
-            Deed::Go(path) => navigate(&path, NavigateOptions::default()),
+            Deed::Go(path) => {
+                // A changed form asks first.
+                if !leaving.holds(&path) {
+                    navigate(&path, NavigateOptions::default());
+                }
+            }
             Deed::Theme(choice) => theme.set(choice),
             Deed::Lock => leave.lock(),
+            Deed::ReadOnly(on) => read_only.set(on),
             Deed::Forget => leave.forget_everything(),
         }
     });

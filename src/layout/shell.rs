@@ -20,6 +20,7 @@ pub fn Shell(
     children: Children,
 ) -> impl IntoView {
     let colour = tenant.client.connection().colour.to_string();
+    let pinned = tenant.client.connection().read_only;
     tenant.ensure_capabilities();
     let main = NodeRef::<html::Main>::new();
     // By hand: the router would make a place in the history of it, and move no focus.
@@ -55,7 +56,7 @@ pub fn Shell(
                 <Navigation tenant current />
             </div>
             <div class="drawer-shade" aria-hidden="true" on:click=move |_| open.set(false)></div>
-            <TopBar drawer=open />
+            <TopBar drawer=open pinned />
             <main id="main" tabindex="-1" node_ref=main>
                 {children()}
             </main>

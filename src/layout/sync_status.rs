@@ -38,16 +38,22 @@ pub fn SyncStatus<T: Record>(
     /// Talks to its tenant.
     client: Client,
 ) -> impl IntoView {
+    let sync = collection.sync();
+    let held = StoredValue::new_local(collection);
+    let odd = Signal::derive(move || held.with_value(|list| list.with(|_, odd| odd.to_vec())));
+    sync_status(sync, odd, client)
+}
+
+/// How far a list is, by its sync and its records that could not be read.
+pub fn sync_status(sync: Sync, odd: Signal<Vec<OddRecord>>, client: Client) -> AnyView {
     // A signal wants what it captures to move between threads; here there is only one.
     let controls = Controls {
-        sync: StoredValue::new_local(collection.sync()),
+        sync: StoredValue::new_local(sync),
         waiting: {
             let client = StoredValue::new_local(client);
             Signal::derive(move || client.with_value(Client::waiting))
         },
     };
-    let held = StoredValue::new_local(collection);
-    let odd = Signal::derive(move || held.with_value(|list| list.with(|_, odd| odd.to_vec())));
     status(controls, odd)
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::leave::Leave;
 use super::palette::Palette;
+use crate::state::read_only::ReadOnly;
 use crate::state::theme::{Theme, ThemeChoice};
 use crate::ui::icon::{Icon, IconView};
 
@@ -12,6 +13,8 @@ use crate::ui::icon::{Icon, IconView};
 pub fn TopBar(
     /// Whether the navigation is open, where it is a drawer.
     drawer: RwSignal<bool>,
+    /// Whether `config.json` pins the connection to read-only.
+    pinned: bool,
 ) -> impl IntoView {
     let palette = expect_context::<Palette>();
     view! {
@@ -32,6 +35,7 @@ pub fn TopBar(
                 <kbd aria-hidden="true">{"Ctrl K"}</kbd>
             </button>
             <div class="top-bar-end">
+                <ReadOnlySwitch pinned />
                 <ThemeButton />
                 <LockButton />
             </div>
@@ -60,6 +64,42 @@ pub fn ThemeButton() -> impl IntoView {
             on:click=move |_| choice.set(choice.get().next())
         >
             {move || view! { <IconView icon=icon() /> }}
+        </button>
+    }
+}
+
+/// Switches changes off and on. Where `config.json` has the last word, it only says so.
+#[component]
+fn ReadOnlySwitch(pinned: bool) -> impl IntoView {
+    let read_only = expect_context::<ReadOnly>();
+    let is_on = move || pinned || read_only.is_on();
+    let title = move || {
+        if pinned {
+            "config.json keeps this connection read-only: no change can be sent"
+        } else if read_only.is_on() {
+            "Read-only mode is on in all tabs: no change can be sent"
+        } else {
+            "Changes can be sent. Switch read-only mode on to look around safely"
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="button read-only-switch"
+            role="switch"
+            aria-label="Read-only"
+            aria-checked=move || is_on().to_string()
+            aria-disabled=pinned.then_some("true")
+            title=title
+            on:click=move |_| {
+                if !pinned {
+                    read_only.set(!read_only.is_on());
+                }
+            }
+        >
+            {move || view! { <IconView icon=if is_on() { Icon::ReadOnly } else { Icon::Writable } /> }}
+            <span class="read-only-name">"Read-only"</span>
+            <span class="read-only-state">{move || if pinned { "always" } else if is_on() { "on" } else { "off" }}</span>
         </button>
     }
 }

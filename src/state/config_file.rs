@@ -14,6 +14,7 @@ struct Entry {
     base: Option<String>,
     key: Option<KeyKind>,
     colour: Option<u32>,
+    read_only: bool,
 }
 
 impl Config {
@@ -100,6 +101,7 @@ fn read_entry(entry: &Fields<'_>) -> Result<Entry, String> {
             Some(other) => return Err(format!("there is no kind of `key` called `{other}`")),
         },
         colour: number(entry, "colour")?,
+        read_only: is_set(entry, "readOnly"),
     })
 }
 
@@ -111,6 +113,13 @@ fn text(fields: &Fields<'_>, name: &str) -> Result<Option<String>, String> {
     }
     let text = value.text().map(Cow::into_owned);
     text.map(Some).ok_or_else(|| format!("`{name}` is no text"))
+}
+
+/// Whether something other than `false` or null is there: a slip such as `"yes"` must not open what was
+/// meant to be closed.
+fn is_set(fields: &Fields<'_>, name: &str) -> bool {
+    let value = fields.get(name);
+    !(value.is_missing() || value.is_null() || value.raw() == "false")
 }
 
 /// As [`text`], a whole number that is not below zero.
@@ -135,6 +144,7 @@ fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection
         base,
         key,
         colour,
+        read_only,
     } = entry;
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if id.is_empty() || !id.chars().all(plain) {
@@ -177,6 +187,7 @@ fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection
         base,
         key,
         colour,
+        read_only,
     })
 }
 
@@ -205,7 +216,7 @@ mod tests {
     fn reads_every_field() {
         let config = Config::read(
             r#"{"connections":[{"id":"prod","name":"Tines production","api":"tines","base":"/console/tines/",
-                "key":"user-token","colour":3}],"lock":{"idle_minutes":5}}"#,
+                "key":"user-token","colour":3,"readOnly":true}],"lock":{"idle_minutes":5}}"#,
         );
         assert_eq!(config.faults, Vec::<String>::new());
         assert_eq!(
@@ -224,6 +235,7 @@ mod tests {
                 base: "/console/tines".into(),
                 key: KeyKind::UserToken,
                 colour: 3,
+                read_only: true,
             }]
         );
     }
@@ -287,11 +299,25 @@ mod tests {
     fn null_and_unknown_fields_say_nothing() {
         let config = Config::read(
             r#"{"$schema":1,"connections":[{"id":"a","api":"tyk","name":null,"base":null,"key":null,
-                "colour":null,"note":[]}],"lock":{"idle_minutes":null,"absolute_minutes":0}}"#,
+                "colour":null,"readOnly":null,"note":[]}],"lock":{"idle_minutes":null,"absolute_minutes":0}}"#,
         );
         assert_eq!(config.faults, Vec::<String>::new());
         assert_eq!(config.lock, LockAfter::default());
         assert_eq!(config.connections[0].key, KeyKind::AdminAuth);
+    }
+
+    #[test]
+    fn a_connection_is_pinned_to_read_only_by_anything_but_false() {
+        let pinned = |value: &str| {
+            let text =
+                format!(r#"{{"connections":[{{"id":"a","api":"tyk","readOnly":{value}}}]}}"#);
+            Config::read(&text).connections[0].read_only
+        };
+        assert_eq!(["false", "null"].map(pinned), [false; 2]);
+        assert_eq!(
+            ["true", "1", "\"yes\"", "\"false\"", "[]"].map(pinned),
+            [true; 5]
+        );
     }
 
     #[test]

@@ -41,6 +41,8 @@ pub struct Connection {
     pub key: KeyKind,
     /// Which of the connection colours (`style/tokens.css`) marks it, from 1 to [`COLOURS`].
     pub colour: u8,
+    /// Whether `config.json` allows it no changing call.
+    pub read_only: bool,
 }
 
 /// How many connection colours the style sheet has.
@@ -84,6 +86,7 @@ impl Default for Config {
             base: format!("/{id}"),
             key: default_key(api),
             colour,
+            read_only: false,
         };
         Self {
             connections: vec![

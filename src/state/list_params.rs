@@ -1,4 +1,4 @@
-//! The list in the URL: what is searched and how it is sorted.
+//! The list in the URL: what is searched, how it is sorted, and which columns are shown.
 
 use std::time::Duration;
 
@@ -41,13 +41,15 @@ pub struct Sort {
     pub direction: Direction,
 }
 
-/// `?q=smith&sort=-last-seen`. What is not understood is dropped: an old link must still open.
+/// `?q=smith&sort=-last-seen&cols=name,email`. What is not understood is dropped: an old link must still open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListParams {
     /// The text of the search box.
     pub search: String,
     /// The sort, if it is not the list's own.
     pub sort: Option<Sort>,
+    /// The names of the columns that were chosen, parted by commas; empty for the usual ones.
+    pub columns: String,
 }
 
 impl ListParams {
@@ -57,6 +59,7 @@ impl ListParams {
         for (name, value) in parse_query(query) {
             match name.as_str() {
                 "q" => params.search = value,
+                "cols" => params.columns = value,
                 "sort" if !value.is_empty() => {
                     let (column, direction) = match value.strip_prefix('-') {
                         Some(column) => (column.to_owned(), Direction::Descending),
@@ -76,13 +79,12 @@ impl ListParams {
             Direction::Ascending => sort.column.clone(),
             Direction::Descending => format!("-{}", sort.column),
         });
-        let search = Some(self.search.as_str()).filter(|search| !search.is_empty());
-        write_query(
-            search
-                .map(|search| ("q", search))
-                .into_iter()
-                .chain(sort.as_deref().map(|sort| ("sort", sort))),
-        )
+        let all = [
+            ("q", self.search.as_str()),
+            ("sort", sort.as_deref().unwrap_or_default()),
+            ("cols", self.columns.as_str()),
+        ];
+        write_query(all.into_iter().filter(|(_, value)| !value.is_empty()))
     }
 }
 
@@ -164,6 +166,13 @@ impl ListState {
         clear(self.settle);
         self.params.set(ListParams::read(query));
         self.write.run(false);
+    }
+
+    /// Shows other columns. Like typing, it changes the place one is in.
+    pub fn columns(self, columns: String) {
+        clear(self.settle);
+        self.params.update(|params| params.columns = columns);
+        self.write.run(true);
     }
 
     /// Sorts by a column; back undoes it.

@@ -28,6 +28,15 @@ impl std::fmt::Debug for Key {
 }
 
 impl Key {
+    /// What stands for a key in a command for a shell: the variables `$KEY` and, in the legacy pair,
+    /// `$EMAIL`.
+    pub fn in_shell() -> Self {
+        Self::Pair {
+            email: "$EMAIL".to_owned(),
+            token: "$KEY".to_owned(),
+        }
+    }
+
     /// The headers that carry this key on a connection.
     pub fn headers(&self, kind: KeyKind) -> Vec<(&'static str, String)> {
         match (kind, self) {
@@ -158,7 +167,8 @@ impl Session {
     /// The key of a connection, for the one place that sends it.
     pub fn key_untracked(self, connection: &str) -> Option<Key> {
         self.keys
-            .with_untracked(|keys| keys.get(connection).cloned())
+            .try_with_untracked(|keys| keys.get(connection).cloned())
+            .flatten()
     }
 
     /// Keeps a key that was checked, in this tab.
@@ -211,6 +221,11 @@ impl Session {
         self.epoch.get()
     }
 
+    /// As [`Session::epoch`], for the one place that sends: it tracks nothing.
+    pub fn epoch_untracked(self) -> Option<u32> {
+        self.epoch.try_get_untracked()
+    }
+
     fn store(self) {
         let text = self.keys.with_untracked(Keys::to_json);
         // A refused store is no error: the key then lives as long as the page.
@@ -250,6 +265,26 @@ mod tests {
             [
                 ("X-User-Email", "a@example.org".to_owned()),
                 ("X-User-Token", "t".to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_shell_gets_variables_in_the_place_of_keys() {
+        let headers = |kind| Key::in_shell().headers(kind);
+        assert_eq!(headers(KeyKind::Proxy), []);
+        for (kind, header, value) in [
+            (KeyKind::Bearer, "Authorization", "Bearer $KEY"),
+            (KeyKind::UserToken, "X-User-Token", "$KEY"),
+            (KeyKind::AdminAuth, "admin-auth", "$KEY"),
+        ] {
+            assert_eq!(headers(kind), [(header, value.to_owned())]);
+        }
+        assert_eq!(
+            headers(KeyKind::Legacy),
+            [
+                ("X-User-Email", "$EMAIL".to_owned()),
+                ("X-User-Token", "$KEY".to_owned())
             ]
         );
     }

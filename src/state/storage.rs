@@ -9,6 +9,14 @@ pub const KEYS: &str = "gatehouse.keys";
 pub const THEME: &str = "gatehouse.theme";
 /// Local storage: saved views, by name and by what they ask for; never a record.
 pub const VIEWS: &str = "gatehouse.views";
+/// Local storage: the room of a row, if it is not the usual one.
+pub const DENSITY: &str = "gatehouse.density";
+/// Local storage: `off` where letters by themselves do nothing.
+pub const KEYS_OFF: &str = "gatehouse.keys-off";
+/// Local storage: how a list was last exported.
+pub const EXPORT: &str = "gatehouse.export";
+/// Local storage: `on` while changes are switched off.
+pub const READ_ONLY: &str = "gatehouse.read-only";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 use super::dom::{add, set, set_flag, told_place};
 use super::icon::{Icon, IconView};
 use super::listbox::reveal;
+use super::typing::typing;
 use crate::analysis::filter::complete::Suggestions;
 use crate::analysis::filter::plan::replaced;
 use crate::format::number::count;
@@ -350,20 +351,6 @@ pub fn filter_has_focus() -> bool {
         let input: &Element = input.as_ref();
         document().active_element().as_ref() == Some(input)
     })
-}
-
-/// Whether a key press belongs to a field that is being typed into, or to an open dialog.
-pub fn typing(event: &KeyboardEvent) -> bool {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|element| {
-            element
-                .closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")
-                .ok()
-                .flatten()
-                .is_some()
-        })
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub enum Icon {
     Organisations,
     /// Gateway users.
     GatewayUsers,
+    /// The columns of a list.
+    Columns,
+    /// The journal.
+    Journal,
     /// Search.
     Search,
     /// Open the navigation.
@@ -42,6 +46,12 @@ pub enum Icon {
     Check,
     /// Another connection.
     Switch,
+    /// Take something away from the page.
+    Export,
+    /// Changes are off: one may look only.
+    ReadOnly,
+    /// Changes are on.
+    Writable,
 }
 
 impl Icon {
@@ -63,6 +73,8 @@ impl Icon {
             Self::GatewayUsers => {
                 "M8 7.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM3 13.500c0-2.500 2.200-4 5-4s5 1.500 5 4"
             }
+            Self::Columns => "M2 3h12v10H2zM6 3v10M10 3v10",
+            Self::Journal => "M3.500 1.500h9v13h-9zM6 5h4M6 8h4M6 11h2.500",
             Self::Search => "M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.700 10.700 14 14",
             Self::Menu => "M2 4h12M2 8h12M2 12h12",
             Self::Close => "M3.500 3.500l9 9M12.500 3.500l-9 9",
@@ -76,6 +88,13 @@ impl Icon {
             Self::Warning => "M8 2 14.500 13.500h-13zM8 6.500v3.500M8 11.500v.300",
             Self::Check => "M3 8.500 6.500 12 13 4.500",
             Self::Switch => "M5 6 8 3l3 3M5 10l3 3 3-3",
+            Self::Export => "M8 10V2M5 5l3-3 3 3M2.500 9.500v4h11v-4",
+            Self::ReadOnly => {
+                "M1.500 8S4 3.500 8 3.500 14.500 8 14.500 8 12 12.500 8 12.500 1.500 8 1.500 8zM8 10a2 2 0 1 0 0-4 2 2 0 0 0 0 4z"
+            }
+            Self::Writable => {
+                "M2.800 13.200l.7-3.200 7.500-7.500 2.500 2.500-7.500 7.500zM9 4.500 11.500 7"
+            }
         }
     }
 }

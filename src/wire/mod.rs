@@ -11,6 +11,7 @@ pub mod fields;
 pub mod json;
 mod number;
 pub mod page;
+pub mod pretty;
 pub mod record;
 pub mod refusal;
 pub mod secret;

@@ -1,11 +1,13 @@
 //! `Client`, one exchange at a time: what a request says, what an answer means, what is aborted.
 
+use gatehouse::api::call::{About, Call, Verb};
 use gatehouse::api::client::{Client, Reply, fetch_config};
 use gatehouse::api::error::{ApiError, Kind};
 use gatehouse::state::connections::{Api, Connection, KeyKind};
+use gatehouse::state::journal::Journal;
+use gatehouse::state::read_only::ReadOnly;
 use gatehouse::state::session::{Key, Session};
 use gatehouse::state::storage::Store;
-use gloo_net::http::Method;
 use leptos::prelude::Owner;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{RequestCache, RequestRedirect};
@@ -23,11 +25,16 @@ pub struct Bench {
     pub client: Client,
     /// The keys.
     pub session: Session,
+    /// What was changed.
+    pub journal: Journal,
+    /// Whether changes are off.
+    pub read_only: ReadOnly,
     /// The network.
     pub network: Network,
     /// The clock.
     pub clock: Clock,
-    _owner: Owner,
+    /// Holds what it made.
+    pub owner: Owner,
 }
 
 pub type Result<T = Reply> = std::result::Result<T, ApiError>;
@@ -40,6 +47,7 @@ impl Bench {
 
     fn with(kind: KeyKind, key: Key) -> Self {
         Store::Session.clear_ours();
+        Store::Local.clear_ours();
         let owner = owner();
         let session = owner.with(Session::provide);
         session.keep("tines", key);
@@ -56,14 +64,18 @@ impl Bench {
             base,
             key: kind,
             colour: 1,
+            read_only: false,
         };
-        let client = Client::new(connection, session);
+        let (journal, read_only) = owner.with(|| (Journal::provide(), ReadOnly::provide()));
+        let client = Client::new(connection, session, journal, read_only);
         Self {
             client,
             session,
+            journal,
+            read_only,
             network: Network::new(),
             clock: Clock::stopped(),
-            _owner: owner,
+            owner,
         }
     }
 
@@ -74,9 +86,14 @@ impl Bench {
     }
 
     /// Starts a write.
-    pub fn write(&self, method: Method, body: Option<&str>) -> Running<Result> {
-        let (client, body) = (self.client.clone(), body.map(str::to_owned));
-        start(async move { client.write(method, USERS, body).await })
+    pub fn write(&self, verb: Verb, body: Option<&str>) -> Running<Result> {
+        let client = self.client.clone();
+        let call = Call {
+            verb,
+            path: USERS.to_owned(),
+            body: body.map(str::to_owned),
+        };
+        start(async move { client.write(&call, &About::new("A test")).await })
     }
 
     /// Reads once and gives back how that failed.
@@ -167,7 +184,7 @@ async fn the_key_goes_only_where_its_kind_says() {
             .answers([Answer::json("{}"), Answer::json("{}")]);
         bench.read("/admin/users").end().await.expect("an answer");
         bench
-            .write(Method::POST, Some("{}"))
+            .write(Verb::Post, Some("{}"))
             .end()
             .await
             .expect("an answer");
@@ -226,7 +243,7 @@ async fn a_write_that_is_refused_for_its_key_asks_for_it_too() {
     let bench = Bench::new();
     bench.network.answers([Answer::status(401)]);
     bench
-        .write(Method::DELETE, None)
+        .write(Verb::Delete, None)
         .end()
         .await
         .expect_err("a refusal");
@@ -345,7 +362,7 @@ async fn leaving_aborts_a_read() {
 async fn leaving_never_aborts_a_write() {
     let bench = Bench::new();
     bench.network.answers([Answer::Never]);
-    let write = bench.write(Method::PUT, Some("{}"));
+    let write = bench.write(Verb::Put, Some("{}"));
     bench.network.sent(1).await;
     write.abandon().await;
     assert!(!bench.network.request(0).is_aborted());

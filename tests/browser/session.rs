@@ -70,6 +70,7 @@ fn connection(id: &str, key: KeyKind) -> Connection {
         base: format!("/{id}"),
         key,
         colour: 1,
+        read_only: false,
     }
 }
 

@@ -139,6 +139,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
       - paragraph: 5 of 240 users
       - search:
         - searchbox "Search users": whelan
+      - button "Export"
       - text: As of
       - time: just now
       - button "Refresh"

@@ -6,12 +6,13 @@ use lexopt::prelude::*;
 
 /// Shown on `--help` and after a mistake.
 pub const HELP: &str = "\
-cargo xtask run   [--port 8080] [--seed demo|large|empty] [--db PATH|:memory:] [-- SANDBOX FLAGS]
+cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty] [--db PATH|:memory:] [-- SANDBOX FLAGS]
                   install what is missing, build the dashboard, start it with a local tenant
 cargo xtask test  [--only host|web|e2e]
                   every check and test; the last line is `N passed, N failed`
 cargo xtask build dist/, ready to host, with .br and .gz beside every file that profits
-cargo xtask bench what a first visit costs, against its budgets";
+cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight …]
+                  what the dashboard costs beside a page written by hand, against its budgets";
 
 /// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,7 +26,16 @@ pub enum Command {
     /// Build `dist/` and print its sizes.
     Build,
     /// Measure.
-    Bench,
+    Bench(BenchOptions),
+}
+
+/// The options of `bench`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct BenchOptions {
+    /// Fewer runs.
+    pub quick: bool,
+    /// What to measure, by the driver's names; all if empty.
+    pub only: Vec<OsString>,
 }
 
 /// The options of `run`.
@@ -48,6 +58,8 @@ pub enum Seed {
     Demo,
     /// Ten thousand people.
     Large,
+    /// A hundred thousand people and nothing else.
+    Crowd,
     /// Nothing but the keys.
     Empty,
 }
@@ -58,10 +70,14 @@ impl Seed {
         match self {
             Self::Demo => "demo",
             Self::Large => "large",
+            Self::Crowd => "crowd",
             Self::Empty => "empty",
         }
     }
 }
+
+/// What the driver of `bench` can measure, by its names for it.
+const MEASURES: [&str; 6] = ["cold", "warm", "filter", "sort", "per-row", "weight"];
 
 /// A group of test suites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,7 +101,7 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
             "run" => parse_run(args),
             "test" => parse_test(args),
             "build" => parse_none(args, Command::Build),
-            "bench" => parse_none(args, Command::Bench),
+            "bench" => parse_bench(args),
             "help" => Ok(Command::Help),
             other => Err(format!("there is no command `{other}`").into()),
         },
@@ -133,6 +149,19 @@ fn parse_test(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
     Ok(Command::Test(only))
 }
 
+fn parse_bench(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
+    let mut options = BenchOptions::default();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("quick") => options.quick = true,
+            Value(name) if MEASURES.iter().any(|known| name == *known) => options.only.push(name),
+            Short('h') | Long("help") => return Ok(Command::Help),
+            other => return Err(other.unexpected()),
+        }
+    }
+    Ok(Command::Bench(options))
+}
+
 fn parse_none(mut args: lexopt::Parser, command: Command) -> Result<Command, lexopt::Error> {
     match args.next()? {
         None => Ok(command),
@@ -142,10 +171,10 @@ fn parse_none(mut args: lexopt::Parser, command: Command) -> Result<Command, lex
 }
 
 fn parse_seed(text: &str) -> Result<Seed, &'static str> {
-    [Seed::Demo, Seed::Large, Seed::Empty]
+    [Seed::Demo, Seed::Large, Seed::Crowd, Seed::Empty]
         .into_iter()
         .find(|seed| seed.name() == text)
-        .ok_or("demo, large or empty")
+        .ok_or("demo, large, crowd or empty")
 }
 
 fn parse_group(text: &str) -> Result<Group, &'static str> {
@@ -204,6 +233,19 @@ mod tests {
     }
 
     #[test]
+    fn bench_takes_what_to_measure() {
+        assert_eq!(read("bench"), Ok(Command::Bench(BenchOptions::default())));
+        let expected = BenchOptions {
+            quick: true,
+            only: vec!["cold".into(), "sort".into()],
+        };
+        assert_eq!(
+            read("bench --quick cold sort"),
+            Ok(Command::Bench(expected))
+        );
+    }
+
+    #[test]
     fn mistakes_are_named() {
         assert_eq!(
             read("test --only all").unwrap_err(),
@@ -214,6 +256,7 @@ mod tests {
             "run --port 70000",
             "run --seed huge",
             "run now",
+            "bench everything",
             "build --port 1",
             "--all",
         ] {

@@ -52,9 +52,9 @@ fn carry_out(project: &Project, command: Command) -> anyhow::Result<bool> {
             dashboard::build(project)?;
             sizes::report(project)
         }
-        Command::Bench => {
+        Command::Bench(options) => {
             dashboard::build(project)?;
-            bench::run(project)
+            bench::run(project, &options)
         }
     }
 }

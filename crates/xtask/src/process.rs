@@ -32,6 +32,18 @@ pub fn read(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
+/// As [`read`], while what it says on its standard error is seen as it comes.
+pub fn read_aloud(command: &mut Command) -> Result<String> {
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let status = output.status;
+    ensure!(status.success(), "{} ended with {status}", shown(command));
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// How a program ended, and what it said on its standard output.
 #[derive(Debug)]
 pub struct Outcome {

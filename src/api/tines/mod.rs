@@ -3,6 +3,7 @@
 pub mod audit_logs;
 pub mod info;
 pub mod jobs;
+pub mod sign_ins;
 pub mod templates;
 pub mod users;
 

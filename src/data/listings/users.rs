@@ -4,10 +4,10 @@ use crate::analysis::filter::facets::Group;
 use crate::analysis::filter::vocabulary::{About, Field, Kind, Read};
 use crate::analysis::list_index::SortBy;
 use crate::data::list::Listing;
-use crate::wire::tines::User;
+use crate::data::tenant::KeptUser;
 
 /// The table of users.
-pub static USERS: Listing<User> = Listing {
+pub static USERS: Listing<KeptUser> = Listing {
     text: |user, text| {
         for name in names(user).chain([user.email.as_str()]) {
             text.push_str(name);
@@ -15,7 +15,7 @@ pub static USERS: Listing<User> = Listing {
         }
     },
     columns: &[
-        ("name", SortBy::Text(User::full_name)),
+        ("name", SortBy::Text(|user| user.full_name())),
         ("email", SortBy::Text(|user| user.email.clone())),
         ("role", SortBy::Number(role)),
         ("status", SortBy::Number(status)),
@@ -36,7 +36,7 @@ pub static USERS: Listing<User> = Listing {
 };
 
 /// What users can be asked for, the most asked for first.
-const FIELDS: &[Field<User>] = &[
+const FIELDS: &[Field<KeptUser>] = &[
     Field {
         about: About {
             name: "status",
@@ -227,27 +227,27 @@ const FACETS: &[Group] = &[
 ];
 
 /// The names that are not empty.
-fn names(user: &User) -> impl Iterator<Item = &str> {
+fn names(user: &KeptUser) -> impl Iterator<Item = &str> {
     let names = [user.first_name.as_deref(), user.last_name.as_deref()];
     let names = names.into_iter().flatten().map(str::trim);
     names.filter(|name| !name.is_empty())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as the tables want it")]
-fn role(user: &User) -> Option<i64> {
+fn role(user: &KeptUser) -> Option<i64> {
     Some(i64::from(!user.admin))
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as the tables want it")]
-fn status(user: &User) -> Option<i64> {
+fn status(user: &KeptUser) -> Option<i64> {
     Some(user.status() as i64)
 }
 
-fn last_seen(user: &User) -> Option<i64> {
+fn last_seen(user: &KeptUser) -> Option<i64> {
     user.last_seen.map(|at| at.0)
 }
 
-fn created(user: &User) -> Option<i64> {
+fn created(user: &KeptUser) -> Option<i64> {
     user.created_at.map(|at| at.0)
 }
 
@@ -264,7 +264,7 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_768_478_400_000);
 
     fn matching(filter: &str) -> Vec<i64> {
-        let users: Vec<User> = [
+        let users: Vec<KeptUser> = [
             r#"{"id":1,"email":"ann.lee@example.org","first_name":"Ann","last_name":"Lee","admin":true,"is_active":true,
                 "created_at":"2025-03-31T23:59:59Z","updated_at":"2026-01-14T00:00:00Z","last_seen":"2025-11-01T00:00:00Z",
                 "tenant_permissions":["AUDIT_LOG_READ","TUNNEL_MANAGE"]}"#,

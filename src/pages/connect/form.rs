@@ -21,7 +21,12 @@ pub fn KeyForm(
 ) -> impl IntoView {
     let session = expect_context::<Session>();
     let tenants = expect_context::<Tenants>();
-    let client = StoredValue::new_local(Client::new(connection.clone(), session));
+    let client = StoredValue::new_local(Client::new(
+        connection.clone(),
+        session,
+        expect_context(),
+        expect_context(),
+    ));
     let (email, secret) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let check = Mutation::new();
     let empty = RwSignal::new(false);

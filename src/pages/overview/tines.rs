@@ -13,6 +13,7 @@ use crate::layout::sync_status::SyncFailure;
 use crate::routes::{Page, Route};
 use crate::ui::moment::Tick;
 use crate::wire::tines::Status;
+use crate::wire::tines::User;
 
 /// Its figures and findings.
 pub fn body(tenant: &Tenant) -> AnyView {
@@ -144,7 +145,10 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                 _ => view! { <p class="muted">"Looking through the users…"</p> }.into_any(),
             };
         }
-        let mut all = list.with(|users, _| about_people(users, Tick::now()));
+        let mut all = list.with(|users, _| {
+            let users: Vec<&User> = users.iter().map(|user| &user.value).collect();
+            about_people(&users, Tick::now())
+        });
         let dead = tenant
             .capabilities
             .offer(Feature::Jobs(Queue::Dead))

@@ -1,5 +1,7 @@
 //! What stands in a cell, as data: one description serves the table, the cards of a narrow screen, and
-//! later the export. Text is only ever set as text, never as markup.
+//! the export. Text is only ever set as text, never as markup.
+
+use std::borrow::Cow;
 
 use web_sys::{Document, Element};
 
@@ -54,11 +56,39 @@ pub enum Cell {
     Badges(Vec<(Tone, String)>),
 }
 
+impl Cell {
+    /// Its words, where it holds nothing but words.
+    pub fn words(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Nothing(words) => words,
+            Self::Moment { exact, .. } => exact,
+            Self::Badges(badges) => badges.first().map_or("", |(_, words)| words),
+        }
+    }
+
+    /// What it says in a file: a moment in RFC 3339 (UTC), badges parted by `; `, and `None` where it
+    /// says that there is nothing.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        Some(match self {
+            Self::Text(text) => Cow::Borrowed(text),
+            Self::Nothing(_) => return None,
+            Self::Moment { at, .. } => Cow::Owned(at.to_rfc3339()),
+            Self::Badges(badges) => {
+                let words: Vec<&str> = badges.iter().map(|(_, words)| words.as_str()).collect();
+                Cow::Owned(words.join("; "))
+            }
+        })
+    }
+}
+
 /// One row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
     /// Tells the row apart from the others, also after it moved.
     pub key: String,
+    /// Where its first cell leads, as a path; the first cell is then a link.
+    pub href: Option<String>,
     /// Its cells, one per column.
     pub cells: Vec<Cell>,
 }
@@ -104,5 +134,29 @@ fn append(document: &Document, into: &Element, tag: &str, class: &str, words: &s
         element.set_class_name(class);
         element.set_text_content(Some(words));
         drop(into.append_child(&element));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_says_what_the_cell_says() {
+        let moment = Cell::Moment {
+            at: Timestamp(1_768_478_400_000),
+            ago: "12 d ago".to_owned(),
+            date: "15 Jan 2026".to_owned(),
+            exact: String::new(),
+        };
+        let badges = Cell::Badges(vec![
+            (Tone::Plain, "AUDIT_LOG_READ".to_owned()),
+            (Tone::Good, "Active".to_owned()),
+        ]);
+        let text = |cell: &Cell| cell.text().map(Cow::into_owned);
+        assert_eq!(text(&moment).as_deref(), Some("2026-01-15T12:00:00Z"));
+        assert_eq!(text(&badges).as_deref(), Some("AUDIT_LOG_READ; Active"));
+        assert_eq!(text(&Cell::Text("a".to_owned())).as_deref(), Some("a"));
+        assert_eq!(text(&Cell::Nothing("never")), None);
     }
 }

@@ -1,31 +1,41 @@
 //! A long table: a real `<table>` of which only the rows in view stand in the document.
 //!
 //! Below 720 px each row is a card. Every row has the same height, so that any place can be scrolled
-//! to without drawing what lies before it.
+//! to without drawing what lies before it. One row at a time is in the Tab order, and the arrow keys go
+//! from row to row (APG, "Keyboard navigation inside components"). When it is printed, all rows are there.
 
 pub mod cell;
 pub mod column;
+mod heading;
+mod keyboard;
+mod measure;
 mod painter;
+pub mod places;
+pub mod selection;
+mod view;
+pub mod view_menu;
 mod window;
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::{html, prelude::*};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 
-use super::media;
 use cell::Row;
-use column::Column;
+use column::{Column, Shown};
+use heading::{Heading, PickAll};
+use measure::{is_narrow, watch_height};
 use painter::Painter;
+use places::Places;
+use selection::Selection;
+use view::TableView;
+
+use crate::state::table_prefs::{Density, TablePrefs};
 
 /// The height of a row, and of a card on a narrow screen, in CSS pixels; `style/table.css` reads it from
 /// `--row-height`.
 const ROW: u32 = 40;
+const COMPACT: u32 = 30;
 const CARD: u32 = 92;
-/// Where rows become cards; the same width as in `style/table.css`.
-const NARROW: &str = "(max-width: 719.98px)";
 
 /// Where a table's rows come from.
 #[derive(Clone)]
@@ -34,6 +44,8 @@ pub struct Rows {
     pub total: Signal<usize>,
     /// One row, by its place. What it reads is tracked: the table is drawn again when that changes.
     pub at: Rc<dyn Fn(usize) -> Option<Row>>,
+    /// A row's key, by its place.
+    pub key: Rc<dyn Fn(usize) -> Option<String>>,
 }
 
 /// The table.
@@ -43,6 +55,9 @@ pub fn Table(
     caption: &'static str,
     /// Its columns.
     columns: &'static [Column],
+    /// Which of them are shown.
+    #[prop(into, default = Shown::ALL.into())]
+    shown: Signal<Shown>,
     /// Its rows.
     rows: Rows,
     /// The column it is sorted by, and whether the largest stands first.
@@ -50,63 +65,94 @@ pub fn Table(
     sort: Signal<(&'static str, bool)>,
     /// A heading was pressed.
     on_sort: Callback<&'static str>,
+    /// What is selected, where rows can be.
+    #[prop(optional)]
+    selection: Option<Selection>,
+    /// What is looked at: another search or another order starts at the top, and who comes back to one
+    /// finds the place again. The URL's path and query.
+    #[prop(into)]
+    looked_at: Signal<String>,
 ) -> impl IntoView {
+    let places = use_context::<Places>();
+    let prefs = use_context::<TablePrefs>();
+    let (start, current) = places
+        .and_then(|places| places.find(&looked_at.get_untracked()))
+        .unwrap_or_default();
     let scroller = NodeRef::<html::Div>::new();
     let body = NodeRef::<html::Tbody>::new();
-    let top = RwSignal::new(0_u32);
+    let top = RwSignal::new(start);
     let height = RwSignal::new(800_u32);
-    let narrow = media::matches(NARROW);
+    let narrow = is_narrow();
     watch_height(scroller, height);
 
-    let Rows { total, at } = rows;
-    let row_height = move || if narrow.get() { CARD } else { ROW };
+    let total = rows.total;
+    let row_height = Memo::new(move |_| height_of_row(narrow.get(), prefs));
+    let printing = RwSignal::new(false);
     let window = Memo::new(move |_| {
-        window::rows_in_view(top.get(), height.get(), row_height(), total.get())
-    });
-    let painter = Rc::new(RefCell::new(Painter::default()));
-    Effect::new(move |_| {
-        if let Some(body) = body.get() {
-            painter
-                .borrow_mut()
-                .paint(&body, columns, window.get(), at.as_ref());
+        if printing.get() {
+            return 0..total.get();
         }
+        window::rows_in_view(top.get(), height.get(), row_height.get(), total.get())
     });
-    // Another order or another search starts at the top.
-    Effect::new(move |before: Option<(&'static str, bool)>| {
-        let now = sort.get();
-        if before.is_some_and(|before| before != now)
-            && let Some(scroller) = scroller.get_untracked()
-        {
-            scroller.set_scroll_top(0);
-        }
-        now
-    });
+    let view = TableView {
+        scroller,
+        body,
+        painter: StoredValue::new_local(Painter::default()),
+        rows: StoredValue::new_local(rows),
+        columns,
+        shown,
+        selection,
+        current: RwSignal::new(current),
+        top,
+        height,
+        row_height,
+        window,
+        prefs,
+    };
+    Effect::new(move |_| view.paint());
+    come_by_key(view);
+    print_whole(printing, view);
+    start_over(looked_at, view, start, places);
 
     let spacer = move |rows: usize| {
         format!(
             "{}px",
-            u64::try_from(rows).unwrap_or(0) * u64::from(row_height())
+            u64::try_from(rows).unwrap_or(0) * u64::from(row_height.get())
         )
     };
     view! {
         <div
             class="table-scroll"
+            class:compact=move || row_height.get() == COMPACT
+            class:chosen=move || shown.get() != Shown::ALL
             node_ref=scroller
-            tabindex="0"
             role="region"
             aria-label=caption
-            style:--row-height=move || format!("{}px", row_height())
+            tabindex="-1"
+            style:--row-height=move || format!("{}px", row_height.get())
             on:scroll=move |_| {
                 if let Some(scroller) = scroller.get_untracked() {
                     top.set(scroller.scroll_top().unsigned_abs());
                 }
             }
+            on:keydown=move |event| view.key(&event)
+            on:click=move |event| view.click(&event)
+            on:focusin=move |event| view.focus(&event)
         >
             <table role="table" aria-rowcount=move || (total.get() + 1).to_string()>
                 <caption class="unseen">{caption}</caption>
                 <thead role="rowgroup">
                     <tr role="row" aria-rowindex="1">
-                        {columns.iter().map(|column| view! { <Heading column sort on_sort /> }).collect_view()}
+                        {selection.map(|selection| view! { <PickAll selection view /> })}
+                        {move || {
+                            let shown = shown.get();
+                            columns
+                                .iter()
+                                .enumerate()
+                                .filter(|(at, _)| shown.has(*at))
+                                .map(|(_, column)| view! { <Heading column sort on_sort /> })
+                                .collect_view()
+                        }}
                     </tr>
                 </thead>
                 <tbody role="rowgroup" node_ref=body>
@@ -122,53 +168,62 @@ pub fn Table(
     }
 }
 
-#[component]
-fn Heading(
-    column: &'static Column,
-    sort: Signal<(&'static str, bool)>,
-    on_sort: Callback<&'static str>,
-) -> impl IntoView {
-    let Some(name) = column.sort else {
-        return view! { <th scope="col" role="columnheader" class=column.class>{column.label}</th> }.into_any();
-    };
-    let order = move || match sort.get() {
-        (sorted, false) if sorted == name => "ascending",
-        (sorted, true) if sorted == name => "descending",
-        _ => "none",
-    };
-    view! {
-        <th scope="col" role="columnheader" class=column.class aria-sort=order>
-            <button type="button" class="heading" on:click=move |_| on_sort.run(name)>
-                {column.label}
-                <span class={"order"} aria-hidden="true"></span>
-            </button>
-        </th>
+fn height_of_row(narrow: bool, prefs: Option<TablePrefs>) -> u32 {
+    if narrow {
+        CARD
+    } else if prefs.is_some_and(|prefs| prefs.density() == Density::Compact) {
+        COMPACT
+    } else {
+        ROW
     }
-    .into_any()
 }
 
-/// Keeps `height` at the height of an element, whatever changes it.
-fn watch_height(element: NodeRef<html::Div>, height: RwSignal<u32>) {
-    let watcher = StoredValue::new_local(None);
-    Effect::new(move |_| {
-        let Some(element) = element.get() else { return };
-        let measured = element.clone();
-        let measure = Closure::<dyn Fn()>::new(move || {
-            // Zero while it is hidden: then the old height is the better guess.
-            if measured.client_height() > 0 {
-                height.try_set(measured.client_height().unsigned_abs());
-            }
-        });
-        if let Ok(observer) = web_sys::ResizeObserver::new(measure.as_ref().unchecked_ref()) {
-            observer.observe(&element);
-            watcher.set_value(Some((observer, measure)));
+/// Another order or another search starts at the top; the place in the old one is remembered.
+fn start_over(looked_at: Signal<String>, view: TableView, start: u32, places: Option<Places>) {
+    // Only once the spacers have their height is there anything to scroll.
+    if start > 0 {
+        request_animation_frame(move || view.scroll_to(start));
+    }
+    Effect::new(move |before: Option<String>| {
+        let now = looked_at.get();
+        if before.is_some_and(|before| before != now) {
+            view.current.set(0);
+            view.scroll_to(0);
         }
+        now
     });
     on_cleanup(move || {
-        watcher.with_value(|watcher| {
-            if let Some((observer, _)) = watcher {
-                observer.disconnect();
+        if let (Some(places), Some(looked_at)) = (places, looked_at.try_get_untracked()) {
+            let place = (
+                view.top.try_get_untracked(),
+                view.current.try_get_untracked(),
+            );
+            if let (Some(top), Some(current)) = place {
+                places.keep(looked_at, (top, current));
             }
-        });
+        }
+    });
+}
+
+/// `j` and `k` anywhere on the page lead into the list.
+fn come_by_key(view: TableView) {
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        view.key_from_outside(&event);
+    });
+    on_cleanup(move || keys.remove());
+}
+
+/// Everything is on paper, not only what is in view.
+fn print_whole(printing: RwSignal<bool>, view: TableView) {
+    // At once, and not after this turn of the loop: then the paper is already being filled.
+    let set = move |on: bool| {
+        printing.set(on);
+        view.paint();
+    };
+    let before = window_event_listener_untyped("beforeprint", move |_| set(true));
+    let after = window_event_listener_untyped("afterprint", move |_| set(false));
+    on_cleanup(move || {
+        before.remove();
+        after.remove();
     });
 }

@@ -7,16 +7,37 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use web_sys::{Document, Element, HtmlTableSectionElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlInputElement, HtmlTableSectionElement};
 
-use super::cell::{Row, fill};
-use super::column::Column;
+use super::cell::{Cell, Row, fill};
+use super::column::{Column, Shown};
+
+/// What is to be drawn.
+pub struct Picture<'a> {
+    /// All columns of the table.
+    pub columns: &'static [Column],
+    /// Those that are shown.
+    pub shown: Shown,
+    /// Whether rows can be selected.
+    pub picks: bool,
+    /// Which places.
+    pub window: Range<usize>,
+    /// One row, by its place.
+    pub row_at: &'a dyn Fn(usize) -> Option<Row>,
+    /// Whether a row is selected.
+    pub is_picked: &'a dyn Fn(&str) -> bool,
+    /// The place that the Tab key comes to.
+    pub current: usize,
+}
 
 /// A row on screen.
 struct Drawn {
     element: Element,
     row: Row,
     index: usize,
+    picked: bool,
+    current: bool,
 }
 
 /// The rows on screen.
@@ -24,33 +45,36 @@ struct Drawn {
 pub struct Painter {
     drawn: Vec<Drawn>,
     spare: Vec<Element>,
+    /// What the elements were made for.
+    shape: Option<(Shown, bool)>,
 }
 
 impl Painter {
-    /// Makes the rows of `window` stand between the two spacers of `body`, in their order.
-    pub fn paint(
-        &mut self,
-        body: &HtmlTableSectionElement,
-        columns: &[Column],
-        window: Range<usize>,
-        row_at: &dyn Fn(usize) -> Option<Row>,
-    ) {
+    /// Makes the rows of the picture stand between the two spacers of `body`, in their order.
+    pub fn paint(&mut self, body: &HtmlTableSectionElement, picture: &Picture<'_>) {
         let Some(document) = body.owner_document() else {
             return;
         };
-        let wanted: Vec<(usize, Row)> = window
-            .filter_map(|index| Some((index, row_at(index)?)))
-            .collect();
+        let shape = Some((picture.shown, picture.picks));
+        if self.shape != shape {
+            self.shape = shape;
+            self.spare.clear();
+            for drawn in self.drawn.drain(..) {
+                drawn.element.remove();
+            }
+        }
         let mut kept: HashMap<String, Drawn> = self
             .drawn
             .drain(..)
             .map(|drawn| (drawn.row.key.clone(), drawn))
             .collect();
-        let mut next: Vec<(usize, Row, Option<Drawn>)> = wanted
-            .into_iter()
-            .map(|(index, row)| {
+        let mut next: Vec<(usize, Row, Option<Drawn>)> = picture
+            .window
+            .clone()
+            .filter_map(|index| {
+                let row = (picture.row_at)(index)?;
                 let drawn = kept.remove(&row.key);
-                (index, row, drawn)
+                Some((index, row, drawn))
             })
             .collect();
         for (_, left) in kept {
@@ -62,7 +86,7 @@ impl Painter {
         let mut behind = body.last_element_child();
         let mut drawn = Vec::with_capacity(next.len());
         while let Some((index, row, before)) = next.pop() {
-            let Some(one) = self.draw(&document, columns, index, row, before) else {
+            let Some(one) = self.draw(&document, picture, index, row, before) else {
                 continue;
             };
             if one.element.next_element_sibling() != behind
@@ -75,64 +99,80 @@ impl Painter {
         }
         drawn.reverse();
         self.drawn = drawn;
+        // What was needed once, for a print or a tall screen, is not kept for ever.
+        self.spare.truncate(64);
+    }
+
+    /// The place and the key of the row that an element stands in.
+    pub fn row_of(&self, element: &Element) -> Option<(usize, &Row)> {
+        let row = element.closest("tbody > tr").ok().flatten()?;
+        let drawn = self.drawn.iter().find(|drawn| drawn.element == row)?;
+        Some((drawn.index, &drawn.row))
+    }
+
+    /// The element of the row at a place, if it is on screen.
+    pub fn element_at(&self, place: usize) -> Option<&Element> {
+        let drawn = self.drawn.iter().find(|drawn| drawn.index == place)?;
+        Some(&drawn.element)
+    }
+
+    /// Sets the box of the row at a place.
+    pub fn set_box(&self, place: usize, picked: bool) {
+        if let Some(pick) = self.element_at(place).and_then(pick_of) {
+            pick.set_checked(picked);
+        }
     }
 
     fn draw(
         &mut self,
         document: &Document,
-        columns: &[Column],
+        picture: &Picture<'_>,
         index: usize,
         row: Row,
         before: Option<Drawn>,
     ) -> Option<Drawn> {
-        let mut drawn = match before {
-            Some(drawn) if drawn.row == row => drawn,
-            Some(Drawn {
-                element,
-                row: old,
-                index,
-            }) => {
-                fill_row(document, &element, &row, Some(&old));
-                Drawn {
-                    element,
-                    row,
-                    index,
-                }
-            }
-            None => {
-                let element = self.spare.pop().or_else(|| new_row(document, columns))?;
-                fill_row(document, &element, &row, None);
-                Drawn {
-                    element,
-                    row,
-                    index: usize::MAX,
-                }
-            }
+        let picked = (picture.is_picked)(&row.key);
+        let current = index == picture.current;
+        let (element, old, marks) = if let Some(drawn) = before {
+            let marks = (drawn.index, drawn.picked, drawn.current);
+            (drawn.element, Some(drawn.row), Some(marks))
+        } else {
+            let element = self.spare.pop().or_else(|| new_row(document, picture))?;
+            (element, None, None)
         };
-        if drawn.index != index {
-            // Counted from 1, and the heading is the first row (WAI-ARIA 1.2, aria-rowindex).
-            drop(
-                drawn
-                    .element
-                    .set_attribute("aria-rowindex", &(index + 2).to_string()),
-            );
-            drop(
-                drawn
-                    .element
-                    .class_list()
-                    .toggle_with_force("even", index % 2 == 1),
-            );
-            drawn.index = index;
+        if old.as_ref() != Some(&row) {
+            fill_row(document, &element, picture, &row, old.as_ref());
         }
-        Some(drawn)
+        if marks != Some((index, picked, current)) {
+            mark_row(&element, picture.picks, index, picked, current);
+        }
+        Some(Drawn {
+            element,
+            row,
+            index,
+            picked,
+            current,
+        })
     }
 }
 
 /// Roles are spelled out: as cards, the elements lose the ones they were born with.
-fn new_row(document: &Document, columns: &[Column]) -> Option<Element> {
+fn new_row(document: &Document, picture: &Picture<'_>) -> Option<Element> {
     let row = document.create_element("tr").ok()?;
     drop(row.set_attribute("role", "row"));
-    for (index, column) in columns.iter().enumerate() {
+    if picture.picks {
+        let cell = document.create_element("td").ok()?;
+        drop(cell.set_attribute("role", "cell"));
+        cell.set_class_name("col-pick");
+        let pick = document.create_element("input").ok()?;
+        drop(pick.set_attribute("type", "checkbox"));
+        drop(cell.append_child(&pick));
+        drop(row.append_child(&cell));
+    }
+    for (index, column) in picture.columns.iter().enumerate() {
+        if !picture.shown.has(index) {
+            continue;
+        }
         let heads = index == 0;
         let cell = document
             .create_element(if heads { "th" } else { "td" })
@@ -148,13 +188,74 @@ fn new_row(document: &Document, columns: &[Column]) -> Option<Element> {
     Some(row)
 }
 
-fn fill_row(document: &Document, element: &Element, row: &Row, old: Option<&Row>) {
+fn fill_row(
+    document: &Document,
+    element: &Element,
+    picture: &Picture<'_>,
+    row: &Row,
+    old: Option<&Row>,
+) {
     let cells = element.children();
-    for (index, (cell, number)) in row.cells.iter().zip(0_u32..).enumerate() {
-        if old.and_then(|old| old.cells.get(index)) != Some(cell)
-            && let Some(into) = cells.item(number)
-        {
-            fill(document, &into, cell);
+    let mut number = u32::from(picture.picks);
+    for (index, cell) in row.cells.iter().enumerate() {
+        if !picture.shown.has(index) {
+            continue;
         }
+        let same = old.is_some_and(|old| {
+            old.cells.get(index) == Some(cell) && (index > 0 || old.href == row.href)
+        });
+        if !same && let Some(into) = cells.item(number) {
+            match &row.href {
+                Some(href) if index == 0 => fill_link(document, &into, href, cell),
+                _ => fill(document, &into, cell),
+            }
+        }
+        number += 1;
     }
+    if picture.picks
+        && let Some(pick) = pick_of(element)
+    {
+        let name = row.cells.first().map_or("", Cell::words);
+        drop(pick.set_attribute("aria-label", &["Select ", name].concat()));
+    }
+}
+
+/// The cell that heads the row, as the link to its record: the same element stays, and with it the focus.
+fn fill_link(document: &Document, into: &Element, href: &str, cell: &Cell) {
+    let link = into
+        .first_element_child()
+        .filter(|child| child.tag_name() == "A");
+    let Some(link) = link.or_else(|| document.create_element("a").ok()) else {
+        return;
+    };
+    drop(link.set_attribute("href", href));
+    fill(document, &link, cell);
+    if link.parent_element().is_none() {
+        into.set_text_content(None);
+        drop(into.append_child(&link));
+    }
+}
+
+fn mark_row(element: &Element, picks: bool, index: usize, picked: bool, current: bool) {
+    // Counted from 1, and the heading is the first row (WAI-ARIA 1.2, aria-rowindex).
+    drop(element.set_attribute("aria-rowindex", &(index + 2).to_string()));
+    let classes = element.class_list();
+    drop(classes.toggle_with_force("even", index % 2 == 1));
+    drop(classes.toggle_with_force("picked", picked));
+    // One row at a time is in the Tab order; the arrow keys go from row to row (APG, roving tabindex).
+    let stop = if current { "0" } else { "-1" };
+    if picks && let Some(pick) = pick_of(element) {
+        pick.set_checked(picked);
+        drop(pick.set_attribute("tabindex", stop));
+    }
+    if let Ok(Some(link)) = element.query_selector("th > a") {
+        drop(link.set_attribute("tabindex", stop));
+    }
+}
+
+fn pick_of(row: &Element) -> Option<HtmlInputElement> {
+    row.first_element_child()?
+        .first_element_child()?
+        .dyn_into()
+        .ok()
 }

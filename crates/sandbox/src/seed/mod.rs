@@ -32,6 +32,8 @@ pub enum Seed {
     Demo,
     /// 10,000 people, 200,000 sign-ins, 50,000 jobs
     Large,
+    /// 100,000 people without sign-ins or jobs: how much a list must bear
+    Crowd,
     /// The first day: one owner and nothing else
     Empty,
 }
@@ -88,11 +90,15 @@ const LARGE: Sizes = Sizes {
     gateway_users: 400,
 };
 
+/// So many people are a crowd.
+const CROWD: usize = 100_000;
+
 /// Fills the tables of a new tenant as they are at `now`.
 pub fn plant(tx: &Transaction<'_>, which: Seed, now: Millis) -> rusqlite::Result<()> {
     match which {
         Seed::Demo => grown(tx, &DEMO, now),
         Seed::Large => grown(tx, &LARGE, now),
+        Seed::Crowd => people::store(tx, &people::crowd(CROWD, now), 0),
         Seed::Empty => {
             let maker = people::maker(now);
             let first = sign_ins::of_maker(&maker, now);

@@ -51,6 +51,19 @@ pub(super) fn generate(count: usize, now: Millis) -> Vec<Person> {
     people
 }
 
+/// As many people as [`generate`] makes, who have no sign-ins to be seen by: when each was there last
+/// is told here.
+pub(super) fn crowd(count: usize, now: Millis) -> Vec<Person> {
+    let mut people = generate(count, now);
+    for (person, number) in people.iter_mut().zip(0..) {
+        if person.habits.is_some() {
+            let random = &mut stream("crowd", number);
+            person.last_seen = Some(now - between(random, MINUTE, 20 * DAY));
+        }
+    }
+    people
+}
+
 /// The one account of a tenant on its first day: made two minutes ago.
 pub(super) fn maker(now: Millis) -> Person {
     let mut maker = cast::maker(now);

@@ -67,6 +67,18 @@ fn the_same_seed_at_the_same_moment_is_the_same_tenant() {
 }
 
 #[test]
+fn a_crowd_is_a_hundred_thousand_people_and_nothing_else() {
+    let db = planted(Seed::Crowd, NOON);
+    let count = |rows: &str| ask::<i64>(&db, &format!("SELECT count(*) FROM {rows}"));
+    assert_eq!(count("users"), 100_000);
+    assert_eq!(count("(SELECT DISTINCT email FROM users)"), 100_000);
+    assert_eq!(count("sign_ins") + count("jobs") + count("teams"), 0);
+    let pending = count("users WHERE last_seen IS NULL");
+    assert!((5_000..15_000).contains(&pending), "{pending} pending");
+    assert_eq!(count("users WHERE last_seen < created_at"), 0);
+}
+
+#[test]
 fn the_tenant_is_the_same_on_every_machine() {
     let digest = dump(&planted(Seed::Demo, NOON))
         .bytes()

@@ -10,6 +10,7 @@ use crate::project::Project;
 use crate::step;
 use counts::Counts;
 use suites::SUITES;
+pub use suites::install_end_to_end;
 
 /// What became of one suite.
 struct Verdict {

@@ -164,7 +164,7 @@ fn npm_program(project: &Project, name: &str) -> Command {
 }
 
 /// `npm ci`, if the lock file is not the one that was installed.
-fn install_end_to_end(project: &Project) -> Result<()> {
+pub fn install_end_to_end(project: &Project) -> Result<()> {
     let folder = project.e2e();
     // Beside the packages, so that it goes when they go.
     let stamp = folder.join("node_modules/.installed");

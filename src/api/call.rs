@@ -1,0 +1,85 @@
+//! One changing call, as a value: it is shown, confirmed, held and logged before it is sent.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// The method of a changing call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verb {
+    /// Makes something, or tells the server to do something.
+    Post,
+    /// Replaces or changes something.
+    Put,
+    /// Removes something.
+    Delete,
+}
+
+impl Verb {
+    /// `POST`, `PUT` or `DELETE`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// One changing call. The functions of `api::tines` and `api::tyk` make them; `Client::write` sends them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// The method.
+    pub verb: Verb,
+    /// The path below the connection's base.
+    pub path: String,
+    /// The JSON that is sent, if any.
+    pub body: Option<String>,
+}
+
+/// What a call is about, for the journal, and whether it is still wanted when its turn comes.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// What it is, in words: `Delete user Ann Lee (ann@example.com)`.
+    pub what: String,
+    /// Why, in the person's words; may be empty.
+    pub reason: String,
+    /// Becomes true when the person stops it. What was not sent by then never is.
+    pub stop: Rc<Cell<bool>>,
+}
+
+impl About {
+    /// A call that needs no reason and that nobody stops.
+    pub fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            ..Self::default()
+        }
+    }
+
+    /// With the person's reason.
+    #[must_use]
+    pub fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reason = reason.into();
+        self
+    }
+}
+
+impl Call {
+    /// A call without a body.
+    pub fn bare(verb: Verb, path: String) -> Self {
+        Self {
+            verb,
+            path,
+            body: None,
+        }
+    }
+
+    /// A call with a body of JSON.
+    pub fn with(verb: Verb, path: String, body: String) -> Self {
+        Self {
+            verb,
+            path,
+            body: Some(body),
+        }
+    }
+}

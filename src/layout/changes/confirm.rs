@@ -1,0 +1,213 @@
+//! The question before a change: what exactly, to how many, with which calls, and what is left out. The
+//! focus starts on Cancel, and Escape cancels.
+
+use leptos::prelude::*;
+
+use crate::data::changes::plan::{Caution, Plan};
+use crate::data::changes::{Asked, Changes};
+use crate::format::number::{count, counted};
+use crate::ui::dialog::Dialog;
+use crate::ui::download::save_text;
+use crate::ui::icon::{Icon, IconView};
+
+/// So many records are named at once; the others can be unfolded.
+const NAMED: usize = 10;
+
+/// The question about one plan.
+pub fn question(changes: Changes, asked: &Asked) -> AnyView {
+    let Asked { client, plan, .. } = asked;
+    let destructive = plan.is_destructive();
+    let nothing = plan.steps.is_empty();
+    let (reason, typed, save) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(true),
+    );
+    let wanted = StoredValue::new(match &plan.caution {
+        Caution::Typed(text) if !nothing => Some(text.clone()),
+        _ => None,
+    });
+    let connection = client.connection().clone();
+    let (colour, name) = (connection.colour.to_string(), connection.name.clone());
+    let read_only = StoredValue::new_local(client.clone());
+    // Why it cannot be confirmed yet.
+    let missing = move || -> Option<String> {
+        if nothing {
+            return Some("There is nothing to send.".to_owned());
+        }
+        if let Some(why) = read_only.with_value(crate::api::client::Client::refuses_changes) {
+            return Some(why.to_owned());
+        }
+        wanted
+            .with_value(|text| {
+                text.clone()
+                    .filter(|text| typed.get().trim() != text.trim())
+            })
+            .map(|text| ["Type “", &text, "” to go on."].concat())
+    };
+    let file = StoredValue::new(plan.file.clone());
+    let confirm = move |_| {
+        if save.get_untracked()
+            && let Some((name, text)) = file.get_value()
+        {
+            save_text(&(name + ".json"), "application/json", &text);
+        }
+        changes.confirm(reason.get_untracked().trim().to_owned());
+    };
+    let warnings = plan.warnings.iter().map(|words| {
+        let words = words.clone();
+        view! {
+            <p class="notice">
+                <IconView icon=Icon::Warning />
+                <span>{words}</span>
+            </p>
+        }
+    });
+    let warnings = warnings.collect_view();
+    let (title, button) = (plan.title.clone(), plan.button.clone());
+    let what = (records(plan), calls(plan), left_out(plan));
+    let fields = (!nothing).then(|| {
+        let file = plan.file.as_ref().map(|(name, _)| name.as_str());
+        fields(file, save, reason, wanted.get_value(), typed)
+    });
+    view! {
+        <Dialog labelled_by="confirm-title" role="alertdialog" on_cancel=Callback::new(move |()| changes.cancel())>
+            <div class="confirm">
+                <h2 id="confirm-title">{title}</h2>
+                <p class="confirm-where" data-colour=colour>
+                    <span class="swatch"></span>
+                    <span>{name}</span>
+                </p>
+                {warnings}
+                {what}
+                {fields}
+                <p class="confirm-hint" id="confirm-hint">
+                    {move || missing().unwrap_or_else(|| "Nothing is sent for 8 seconds: until then you can undo it.".to_owned())}
+                </p>
+                <div class="dialog-actions">
+                    <button type="button" class="button" autofocus on:click=move |_| changes.cancel()>
+                        "Cancel"
+                    </button>
+                    <button
+                        type="button"
+                        class=if destructive { "button danger" } else { "button primary" }
+                        aria-describedby="confirm-hint"
+                        disabled=move || missing().is_some()
+                        on:click=confirm
+                    >
+                        {button}
+                    </button>
+                </div>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+/// What can be ticked and typed: the file, the reason, and what is wanted as a confirmation.
+fn fields(
+    file: Option<&str>,
+    save: RwSignal<bool>,
+    reason: RwSignal<String>,
+    wanted: Option<String>,
+    typed: RwSignal<String>,
+) -> AnyView {
+    let file = file.map(|name| {
+        let name = name.to_owned() + ".json";
+        view! {
+            <label class="tick">
+                <input type="checkbox" bind:checked=save />
+                <span>"Save what will go as a file first: " <code>{name}</code></span>
+            </label>
+        }
+    });
+    let wanted = wanted.map(|text| {
+        view! {
+            <label class="stacked">
+                <span>"Type " <strong>{text}</strong> " to confirm"</span>
+                <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" bind:value=typed />
+            </label>
+        }
+    });
+    view! {
+        {file}
+        <label class="stacked">
+            <span>"Why? " <span class="muted">"For the journal; may stay empty."</span></span>
+            <input type="text" maxlength="500" autocomplete="off" bind:value=reason />
+        </label>
+        {wanted}
+    }
+    .into_any()
+}
+
+/// To whom or what it is done: the first few by name, and all others on demand.
+fn records(plan: &Plan) -> AnyView {
+    let labels = |from: usize, to: usize| {
+        let steps = plan.steps.iter().skip(from).take(to - from);
+        steps.map(|step| step.label.as_str()).collect::<Vec<_>>()
+    };
+    let all = plan.steps.len();
+    let first = labels(0, NAMED.min(all))
+        .into_iter()
+        .map(|label| {
+            let label = label.to_owned();
+            view! { <li>{label}</li> }
+        })
+        .collect_view();
+    let more = (all > NAMED).then(|| {
+        let words = ["and ", &count(all - NAMED), " more"].concat();
+        unfold(words, "The other records", &labels(NAMED, all).join("\n"))
+    });
+    view! {
+        <ul class="confirm-records">{first}</ul>
+        {more}
+    }
+    .into_any()
+}
+
+/// The calls, those alike together; each can be read in full.
+fn calls(plan: &Plan) -> AnyView {
+    let mut groups = plan.calls();
+    if let [one] = groups.as_mut_slice()
+        && let [line] = one.lines.as_mut_slice()
+    {
+        let line = std::mem::take(line);
+        return view! { <p class="confirm-call"><code>{line}</code></p> }.into_any();
+    }
+    groups
+        .into_iter()
+        .map(|group| {
+            let (method, path) = group.kind;
+            let words = [method, " ", &path, " × ", &count(group.lines.len())].concat();
+            unfold(words, "The calls", &group.lines.join("\n"))
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// What was chosen and is not touched, by its reason.
+fn left_out(plan: &Plan) -> AnyView {
+    plan.left_out()
+        .into_iter()
+        .map(|(reason, labels)| {
+            let number = counted(labels.len(), "is left out", "are left out");
+            let words = [&number, ": ", reason].concat();
+            unfold(words, "Left out", &labels.join("\n"))
+        })
+        .collect_view()
+        .into_any()
+}
+
+/// Many lines behind one; one text, so that ten thousand cost no more than one.
+pub(super) fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
+    let lines = lines.to_owned();
+    view! {
+        <details class="unfold">
+            <summary>{words}</summary>
+            <pre tabindex="0" role="region" aria-label=label>
+                {lines}
+            </pre>
+        </details>
+    }
+    .into_any()
+}

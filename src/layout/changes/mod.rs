@@ -1,0 +1,158 @@
+//! What changes look like, once for the whole app: the question, the held moment, what is under way, and
+//! how it ended. `data::changes` decides; this only shows and asks.
+
+mod confirm;
+mod dock;
+mod results;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+
+use super::announcer::Announcer;
+use crate::data::changes::Changes;
+use crate::data::changes::job::{Again, Job};
+use crate::format::number::count;
+pub use dock::Dock;
+
+/// The question, when there is one; the keys and the words of all changes.
+#[component]
+pub fn ChangesView() -> impl IntoView {
+    let changes = expect_context::<Changes>();
+    let announcer = expect_context::<Announcer>();
+    Effect::new(move |_| {
+        let news = changes.news();
+        if !news.is_empty() {
+            announcer.say(news);
+        }
+    });
+    undo_on_escape(changes);
+    ask_before_leaving(changes);
+    // By its number: everything else that changes must not take away what was typed into it.
+    let asked = Memo::new(move |_| changes.asked().map(|asked| asked.number));
+    move || {
+        asked.get()?;
+        let asked = untrack(|| changes.asked())?;
+        Some(confirm::question(changes, &asked))
+    }
+}
+
+/// Escape takes back the newest plan that was not sent yet, unless something nearer wants the key: a
+/// dialog, what is open above the page, or a field. Whoever answers Escape elsewhere prevents its default.
+fn undo_on_escape(changes: Changes) {
+    const NEARER: &str = "dialog[open], :popover-open, .drawer-open, [aria-expanded=true]";
+    const FIELDS: &str = "input, textarea, select, [contenteditable], [role=combobox]";
+    let keys = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() != "Escape" || event.default_prevented() {
+            return;
+        }
+        let nearer = document().query_selector(NEARER).ok().flatten().is_some();
+        let in_field = document()
+            .active_element()
+            .is_some_and(|element| element.matches(FIELDS).unwrap_or(false));
+        if !nearer && !in_field && changes.undo_newest() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || keys.remove());
+}
+
+/// While something is held or under way, the browser asks before the page goes: what is held would not be
+/// sent, and nobody would hear how the rest ended.
+fn ask_before_leaving(changes: Changes) {
+    let leaves = window_event_listener(leptos::ev::beforeunload, move |event| {
+        if changes.is_busy() {
+            event.prevent_default();
+            // Chromium before 119 asks for this only. Setting a field of an event cannot fail.
+            let any = wasm_bindgen::JsValue::TRUE;
+            drop(js_sys::Reflect::set(&event, &"returnValue".into(), &any));
+        }
+    });
+    on_cleanup(move || leaves.remove());
+}
+
+/// What had the focus is about to go.
+fn focus_main() {
+    let main = document().get_element_by_id("main");
+    if let Some(main) = main.and_then(|main| main.dyn_into::<web_sys::HtmlElement>().ok()) {
+        drop(main.focus());
+    }
+}
+
+/// Sends again what did not succeed: what is left with one button, what was refused with another. What may
+/// have been carried out already is sent again only if a tick says so.
+fn again(changes: Changes, job: &Job) -> AnyView {
+    let id = job.id;
+    let single = job.plan.steps.len() == 1;
+    let rest = job.would_send(Again::Rest);
+    let refused = job.would_send(Again::Refused);
+    let unknown = job.would_send(Again::RefusedAndUnknown) - refused;
+    let client = StoredValue::new_local(job.client.clone());
+    let forbidden = move || client.with_value(crate::api::client::Client::refuses_changes);
+    let sure = RwSignal::new(false);
+    let go_on = (rest > 0).then(|| {
+        let words = if single {
+            "Send it now".to_owned()
+        } else {
+            ["Go on with the ", &count(rest), " left"].concat()
+        };
+        view! {
+            <button
+                type="button"
+                class="button"
+                disabled=move || forbidden().is_some()
+                on:click=move |_| changes.again(id, Again::Rest)
+            >
+                {words}
+            </button>
+        }
+    });
+    let tick = (unknown > 0).then(|| {
+        let words = if single {
+            "Send it again although it may have been carried out already".to_owned()
+        } else {
+            [
+                "Send the ",
+                &count(unknown),
+                " unknown as well: they may have been carried out already",
+            ]
+            .concat()
+        };
+        view! {
+            <label class="tick">
+                <input type="checkbox" bind:checked=sure />
+                <span>{words}</span>
+            </label>
+        }
+    });
+    let retry = (refused + unknown > 0).then(|| {
+        let words = move || {
+            let all = refused + if sure.get() { unknown } else { 0 };
+            if single || all == 0 {
+                "Send again".to_owned()
+            } else {
+                ["Send the ", &count(all), " failed again"].concat()
+            }
+        };
+        let nothing = move || refused == 0 && !sure.get();
+        let send = move |_| {
+            let what = if sure.get_untracked() {
+                Again::RefusedAndUnknown
+            } else {
+                Again::Refused
+            };
+            changes.again(id, what);
+        };
+        view! {
+            <button type="button" class="button" disabled=move || nothing() || forbidden().is_some() on:click=send>
+                {words}
+            </button>
+        }
+    });
+    view! {
+        {tick}
+        {move || forbidden().filter(|_| rest + refused + unknown > 0).map(|why| view! { <p class="muted">{why}</p> })}
+        {go_on}
+        {retry}
+    }
+    .into_any()
+}

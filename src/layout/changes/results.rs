@@ -1,0 +1,154 @@
+//! How each step of a plan ended: counts, a list that can be narrowed to one result, and what can be sent
+//! again. The rows for a file are `Job::rows`.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::again;
+use super::confirm::unfold;
+use crate::data::changes::Changes;
+use crate::data::changes::job::{Job, Sort, Stage};
+use crate::format::number::count;
+use crate::ui::dialog::Dialog;
+
+/// So many rows are drawn at once.
+const DRAWN: usize = 200;
+
+/// The results of one plan.
+pub fn panel(changes: Changes, id: u32, close: Callback<()>) -> AnyView {
+    let stage = Memo::new(move |_| {
+        let job = changes.job(id)?;
+        // Each end of a round draws the results anew.
+        Some(matches!(job.stage(), Stage::Ended(_)))
+    });
+    let Some(title) = untrack(|| changes.job(id)).map(|job| job.plan.button.clone()) else {
+        return ().into_any();
+    };
+    view! {
+        <Dialog labelled_by="results-title" on_cancel=close>
+            <div class="results">
+                <h2 id="results-title">{["Results: ", &title].concat()}</h2>
+                {move || {
+                    let over = stage.get()?;
+                    let job = untrack(|| changes.job(id))?;
+                    Some(if over { ended(changes, &job) } else { under_way(changes, id) })
+                }}
+                <div class="dialog-actions">
+                    <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                        "Close"
+                    </button>
+                </div>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+fn under_way(changes: Changes, id: u32) -> AnyView {
+    let words = move || {
+        let (over, all) = changes.job(id).map_or((0, 0), |job| job.progress());
+        ["Under way: ", &count(over), " of ", &count(all)].concat()
+    };
+    view! { <p class="figures">{words}</p> }.into_any()
+}
+
+fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
+    let counts = job.counts();
+    let all = counts.iter().sum::<usize>();
+    let only = RwSignal::new(None::<usize>);
+    let limit = RwSignal::new(DRAWN);
+    let choice = move |which: Option<usize>, name: &'static str, number: usize| {
+        let pressed = move || (only.get() == which).to_string();
+        let choose = move |_| {
+            only.set(which);
+            limit.set(DRAWN);
+        };
+        view! {
+            <button type="button" class="button small" aria-pressed=pressed on:click=choose>
+                {name}
+                <span class="figures muted">{count(number)}</span>
+            </button>
+        }
+    };
+    let kinds = Sort::ALL
+        .into_iter()
+        .zip(counts)
+        .enumerate()
+        .filter(|(_, (_, number))| *number > 0)
+        .map(|(at, (sort, number))| choice(Some(at), sort.name(), number))
+        .collect_view();
+    let halt = match job.stage() {
+        Stage::Ended(Some(halt)) => Some(halt.words()),
+        _ => None,
+    };
+    let held = StoredValue::new_local(Rc::clone(job));
+    let matching = move || {
+        let rows = held.with_value(|job| job.rows());
+        let wanted = only.get().map(|at| Sort::ALL[at].name());
+        let mut rows: Vec<[String; 4]> = rows
+            .into_iter()
+            .filter(|[_, result, ..]| wanted.is_none_or(|wanted| wanted == result))
+            .collect();
+        let total = rows.len();
+        rows.truncate(limit.get());
+        (rows, total)
+    };
+    let left_out = job
+        .plan
+        .left_out()
+        .into_iter()
+        .map(|(reason, labels)| {
+            let words = [&count(labels.len()), " left out: ", reason].concat();
+            unfold(words, "Left out", &labels.join("\n"))
+        })
+        .collect_view();
+    view! {
+        {halt.map(|words| view! { <p>{words}</p> })}
+        <div class="result-kinds" role="group" aria-label="Show">
+            {choice(None, "all", all)}
+            {kinds}
+        </div>
+        <div class="result-rows" tabindex="0" role="region" aria-label="Results">
+            {move || {
+                let (rows, total) = matching();
+                let drawn = rows.len();
+                view! {
+                    <ul>{rows.into_iter().map(row).collect_view()}</ul>
+                    {(drawn < total)
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="button small"
+                                    on:click=move |_| limit.update(|limit| *limit += 1_000)
+                                >
+                                    {["Show more of the ", &count(total)].concat()}
+                                </button>
+                            }
+                        })}
+                }
+            }}
+        </div>
+        {left_out}
+        <div class="result-again">{again(changes, job)}</div>
+    }
+    .into_any()
+}
+
+fn row([label, result, words, call]: [String; 4]) -> AnyView {
+    let mark = match result.as_str() {
+        "done" => "badge good",
+        "refused" | "unknown" => "badge warning",
+        _ => "badge off",
+    };
+    view! {
+        <li>
+            <span class=mark>{result}</span>
+            <span class="result-label">{label}</span>
+            <span class="result-words">{words}</span>
+            <code class="muted">{call}</code>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,154 @@
+//! The shell of every form that sends something: what is under way and what failed is part of it, so
+//! that no form can forget either. What was typed stays whatever happens.
+
+use leptos::prelude::*;
+
+use super::failure::Failure;
+use crate::api::client::Client;
+use crate::api::error::{ApiError, Kind};
+use crate::data::mutation::Mutation;
+use crate::state::leaving::Leaving;
+use crate::state::read_only::ReadOnly;
+use crate::ui::form::Fields;
+use crate::ui::form::summary::summary_view;
+
+/// How a form finds the field that a server's words are about: by a field's name, or by a sentence.
+#[derive(Clone, Copy)]
+pub struct Placing {
+    /// The field of a name (`first_name`).
+    pub by_name: fn(&str) -> Option<usize>,
+    /// The field of a sentence (`Email has already been taken`).
+    pub by_sentence: fn(&str) -> Option<usize>,
+}
+
+/// What a form is.
+pub struct Shell {
+    /// Through which it sends.
+    pub client: Client,
+    /// Its fields.
+    pub fields: Fields,
+    /// What it sends.
+    pub mutation: Mutation,
+    /// How refusals find their fields.
+    pub placing: Placing,
+    /// Sends it; has to check first what can be checked here.
+    pub submit: Callback<()>,
+    /// What the button says, and what it says while a sending is under way.
+    pub button: (&'static str, &'static str),
+    /// Buttons beside it.
+    pub more_actions: AnyView,
+    /// The fields as they are shown.
+    pub body: AnyView,
+}
+
+/// The form.
+pub fn form_view(shell: Shell) -> AnyView {
+    let Shell {
+        client,
+        fields,
+        mutation,
+        placing,
+        submit,
+        button,
+        more_actions,
+        body,
+    } = shell;
+    let rest = RwSignal::new(None::<ApiError>);
+    Effect::new(move |_| {
+        let error = mutation.error();
+        let failed = error.is_some();
+        rest.set(error.and_then(|error| place(fields, placing, error)));
+        if failed {
+            fields.show_summary();
+        }
+    });
+    if let Some(leaving) = use_context::<Leaving>() {
+        leaving.guard(Signal::derive(move || fields.is_changed()));
+    }
+    let read_only = use_context::<ReadOnly>();
+    let connection = StoredValue::new(client.connection().clone());
+    let why_closed = Memo::new(move |_| {
+        read_only
+            .and_then(|read_only| connection.with_value(|connection| read_only.refuses(connection)))
+    });
+    let closed = move || why_closed.get().is_some();
+    let more = Signal::derive(move || {
+        rest.get()
+            .map(|error| ViewFn::from(move || view! { <Failure error=error.clone() /> }.into_any()))
+    });
+    view! {
+        <form
+            class="form"
+            novalidate
+            autocomplete="off"
+            on:submit=move |event| {
+                event.prevent_default();
+                if !mutation.is_pending_untracked() && why_closed.get_untracked().is_none() {
+                    submit.run(());
+                }
+            }
+        >
+            {summary_view(fields, more)}
+            {body}
+            {move || {
+                why_closed.get().map(|why| view! { <p class="notice">{why}</p> })
+            }}
+            <div class="form-actions">
+                // Not disabled: that would take the focus away, and a second press does nothing anyway.
+                <button
+                    type="submit"
+                    class="button primary"
+                    aria-disabled=move || (mutation.is_pending() || closed()).then_some("true")
+                >
+                    {move || if mutation.is_pending() { button.1 } else { button.0 }}
+                </button>
+                {more_actions}
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Puts what a server said of single fields at those fields; what is left belongs to none of them.
+fn place(fields: Fields, placing: Placing, mut error: ApiError) -> Option<ApiError> {
+    if !matches!(error.kind, Kind::Invalid | Kind::Conflict) {
+        return Some(error);
+    }
+    let all = fields.all();
+    let put = |place: usize, words: String| {
+        if let Some(field) = all.get(place) {
+            field.error.update(|error| {
+                *error = Some(match error.take() {
+                    Some(before) => before + " " + &words,
+                    None => words,
+                });
+            });
+        }
+    };
+    let mut left = Vec::new();
+    for (name, texts) in std::mem::take(&mut error.fields) {
+        match (placing.by_name)(&name) {
+            Some(place) => put(place, said(&texts.join(", "))),
+            None => left.push(texts.join(", ")),
+        }
+    }
+    // Several sentences are joined by the reader, or by the server with a comma.
+    if let Some(message) = error.message.take() {
+        for sentence in message.split("; ") {
+            match (placing.by_sentence)(sentence) {
+                Some(place) => put(place, said(sentence)),
+                None => left.push(sentence.to_owned()),
+            }
+        }
+    }
+    let placed = all
+        .iter()
+        .any(|field| field.error.with_untracked(Option::is_some));
+    error.message = (!left.is_empty()).then(|| left.join("; "));
+    (!placed || error.message.is_some()).then_some(error)
+}
+
+/// The server's words, marked as such.
+fn said(words: &str) -> String {
+    ["The server says: “", words, "”."].concat()
+}

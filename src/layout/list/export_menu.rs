@@ -1,0 +1,125 @@
+//! What can be taken away from a view: a file, a link to it, the call behind it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::ListView;
+use crate::api::call::Call;
+use crate::data::sync::Progress;
+use crate::format::curl::command;
+use crate::state::connections::Connection;
+use crate::state::session::Key;
+use crate::ui::copy::CopyButton;
+use crate::ui::export::{Export, ExportSource, Picked, Which};
+use crate::ui::icon::Icon;
+use crate::ui::popover::{Popover, close_popover};
+
+/// The button of a list's toolbar.
+pub(super) fn menu(list: ListView) -> AnyView {
+    let connection = list.client.with_value(|client| client.connection().clone());
+    let source = ExportSource {
+        name: [&connection.id, "-", list.page.segment()].concat(),
+        nouns: list.nouns,
+        columns: Rc::new(move || {
+            let shown = list.shown().get_untracked();
+            let labels = list.columns.iter().map(|column| column.label);
+            labels
+                .enumerate()
+                .filter(|(at, _)| shown.has(*at))
+                .collect()
+        }),
+        matching: list.matching(),
+        selected: Signal::derive(move || list.selected().len()),
+        partial: Rc::new(move || {
+            let progress = list.records.with_value(|records| records.sync()).progress();
+            partial(&progress, list.all.get())
+        }),
+        take: Rc::new(move |which| match which {
+            Which::Matching => picked(list, list.view.get()),
+            Which::Selected => picked(list, Arc::new(list.selected())),
+        }),
+    };
+    opened(
+        source,
+        as_curl(&connection, "GET", &list.first_page.get_value(), None),
+    )
+}
+
+fn opened(source: ExportSource, curl: String) -> AnyView {
+    let menu = RwSignal::new(false);
+    let exporting = RwSignal::new(false);
+    let close = Callback::new(move |()| exporting.set(false));
+    let source = StoredValue::new_local(source);
+    let open = move |event: leptos::ev::MouseEvent| {
+        close_popover(menu, &event);
+        exporting.set(true);
+    };
+    // A page always has an address.
+    let link = Callback::new(|()| window().location().href().unwrap_or_default());
+    let curl = Callback::new(move |()| curl.clone());
+    view! {
+        <Popover label="Export" icon=Icon::Export open=menu>
+            <button type="button" class="button bare-words" on:click=open>
+                "Save as a file…"
+            </button>
+            <CopyButton label="Copy link" class="button bare-words" text=link />
+            <CopyButton label="Copy as curl" class="button bare-words" text=curl />
+        </Popover>
+        {move || exporting.get().then(|| view! { <Export source=source.get_value() on_close=close /> })}
+    }
+    .into_any()
+}
+
+/// A call as a shell command, with `$KEY` where the connection sends its key. `path` is below the
+/// connection's base, with its query.
+pub fn as_curl(connection: &Connection, method: &str, path: &str, body: Option<&str>) -> String {
+    let origin = window().location().origin().unwrap_or_default();
+    let url = [&origin, &connection.base, path].concat();
+    command(method, &url, &Key::in_shell().headers(connection.key), body)
+}
+
+/// A change as a shell command, as [`as_curl`].
+pub fn change_as_curl(connection: &Connection, call: &Call) -> String {
+    as_curl(
+        connection,
+        call.verb.name(),
+        &call.path,
+        call.body.as_deref(),
+    )
+}
+
+/// The rows of a list as an export takes them: `view` holds positions in the list as it is now, and no
+/// row is given any more once the records were replaced.
+fn picked(list: ListView, view: Arc<Vec<u32>>) -> Picked {
+    let records = list.records.get_value();
+    let generation = records.generation();
+    let total = view.len();
+    let at = {
+        let records = Rc::clone(&records);
+        Rc::new(move |place: usize| {
+            let same = records.generation() == generation;
+            view.get(place).copied().filter(|_| same)
+        })
+    };
+    let keeps_raw = records.keeps_raw();
+    let of_row = (Rc::clone(&records), Rc::clone(&at));
+    Picked {
+        total,
+        row: Box::new(move |place| of_row.0.row((of_row.1)(place)?)),
+        record: keeps_raw.then(|| {
+            Box::new(move |place: usize| records.raw(at(place)?))
+                as Box<dyn Fn(usize) -> Option<String>>
+        }),
+    }
+}
+
+/// How much of a list is there, where that is not all of it: loaded, and expected. While a list is read
+/// anew, the old one stands, and that was whole.
+fn partial(progress: &Progress, loaded: usize) -> Option<(usize, Option<usize>)> {
+    progress
+        .as_of
+        .is_none()
+        .then_some((loaded, progress.expected))
+}

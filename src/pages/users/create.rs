@@ -1,0 +1,184 @@
+//! One new user: what they get, and the invitation that goes out with it.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::form::{
+    PLACING, check, directory_gate, fields_of, fields_view, known_fields, send, texts_of,
+    user_path, values_in,
+};
+use super::kept::not_kept_view;
+use super::plans::words::who;
+use crate::analysis::user_form::{
+    ACTIVE, EMAIL, FIELDS, PERMISSIONS, Values, blank, body, not_kept, values,
+};
+use crate::api::tines::users;
+use crate::data::mutation::Mutation;
+use crate::data::tenant::Tenant;
+use crate::layout::announcer::arrive;
+use crate::layout::form::{Shell, form_view};
+use crate::routes::{Page, Route};
+use crate::state::toasts::Toasts;
+use crate::ui::form::summary::focus;
+
+/// Somebody who was made: the words, where their page is, and what the server did not keep.
+#[derive(Clone, PartialEq)]
+struct Made {
+    who: String,
+    path: Option<String>,
+    lost: Vec<(usize, String, Option<String>)>,
+}
+
+/// The page.
+pub fn page(tenant: Tenant) -> AnyView {
+    arrive(&["New user – ", &tenant.client.connection().name].concat());
+    let knows = known_fields(&tenant);
+    let fields = fields_of(&blank());
+    let mutation = Mutation::new();
+    let another = StoredValue::new(false);
+    let made = RwSignal::new(Vec::<Made>::new());
+    let navigate = StoredValue::new_local(use_navigate());
+    let toasts = expect_context::<Toasts>();
+    let held = StoredValue::new_local(tenant.clone());
+
+    let submit = Callback::new(move |()| {
+        let tenant = held.get_value();
+        let wanted = values_in(fields, &known(knows));
+        if !check(fields, &tenant, None, &Values::default()) {
+            return;
+        }
+        let Some(body) = body(&blank(), &wanted) else {
+            return;
+        };
+        let what = ["Create user ", wanted[EMAIL].as_deref().unwrap_or_default()].concat();
+        let sender = tenant.clone();
+        let sending = async move { send(&sender, users::create(body), what).await };
+        mutation.send(sending, move |reply| {
+            let user = users::changed(&reply);
+            let mut one = Made {
+                who: wanted[EMAIL].clone().unwrap_or_default(),
+                path: None,
+                lost: Vec::new(),
+            };
+            if let Some(user) = user {
+                one.who = who(&user);
+                one.path = Some(user_path(&tenant, user.id));
+                one.lost = not_kept(&Values::default(), &wanted, &values(&user));
+                tenant.invited.note(user.id);
+                tenant.users.collection.put(user);
+            }
+            toasts.show([&one.who, " was created and invited."].concat());
+            // The page may have been left meanwhile.
+            if another.try_get_value().is_none() {
+                return;
+            }
+            fields.reset(texts_of(&blank()));
+            let stays = another.get_value() || !one.lost.is_empty();
+            match &one.path {
+                Some(path) if !stays => {
+                    navigate.with_value(|navigate| navigate(path, NavigateOptions::default()));
+                }
+                _ => {
+                    made.update(|made| made.insert(0, one));
+                    focus(FIELDS[EMAIL].name);
+                }
+            }
+        });
+    });
+
+    let import = Route::item(&tenant.client.connection().id, Page::Users, "import").path();
+    let form = form_view(Shell {
+        client: tenant.client.clone(),
+        fields,
+        mutation,
+        placing: PLACING,
+        submit,
+        button: ("Create and invite", "Creating…"),
+        more_actions: view! {
+            <button
+                type="submit"
+                class="button"
+                aria-disabled=move || mutation.is_pending().then_some("true")
+                on:click=move |_| another.set_value(true)
+            >
+                {"Create and add another"}
+            </button>
+        }
+        .into_any(),
+        body: view! {
+            <p class="lead">
+                {"The tenant sends an invitation to this address at once; a mail cannot be called back."}
+            </p>
+            {fields_view(fields, &tenant, None, knows)}
+        }
+        .into_any(),
+    });
+    // Enter, and the first button, make one only.
+    let one_only = move |event: leptos::ev::MouseEvent| {
+        use wasm_bindgen::JsCast as _;
+        let first = event
+            .target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|target| {
+                target
+                    .closest(".form-actions > .primary")
+                    .ok()
+                    .flatten()
+                    .is_some()
+            });
+        if first {
+            another.set_value(false);
+        }
+    };
+    view! {
+        <div class="page page-form">
+            <header class="page-head">
+                <h1 tabindex="-1">{"New user"}</h1>
+                <p class="page-note">
+                    <a href=import>{"Many at once, from a CSV file"}</a>
+                </p>
+            </header>
+            {made_view(made)}
+            <div on:click:capture=one_only>{directory_gate(&tenant, false, form)}</div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Which fields this tenant knows: those it does not are not sent.
+fn known(knows: [Signal<bool>; 2]) -> Values {
+    let mut fields = blank();
+    for (field, knows) in [ACTIVE, PERMISSIONS].into_iter().zip(knows) {
+        if !knows.get_untracked() {
+            fields[field] = None;
+        }
+    }
+    fields
+}
+
+/// Those who were made on this page, the newest first.
+fn made_view(made: RwSignal<Vec<Made>>) -> AnyView {
+    view! {
+        <div class="made" role="status">
+            {move || {
+                made.get()
+                    .into_iter()
+                    .map(|one| {
+                        let name = match one.path {
+                            Some(path) => view! { <a href=path>{one.who}</a> }.into_any(),
+                            None => one.who.into_any(),
+                        };
+                        view! {
+                            <div class="done">
+                                <p>{name} " was created and invited."</p>
+                                {not_kept_view(one.lost)}
+                            </div>
+                        }
+                    })
+                    .collect_view()
+            }}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,168 @@
+//! Many new users from a file: its columns by name, what is wrong in which row, what will be created, and
+//! what became of each row.
+
+mod preview;
+mod results;
+mod state;
+
+use leptos::prelude::*;
+
+use self::state::Import;
+use super::form::{directory_gate, known_fields};
+use super::plans::invite;
+use crate::analysis::user_import::TEMPLATE;
+use crate::data::changes::Changes;
+use crate::data::sync::Phase;
+use crate::data::tenant::Tenant;
+use crate::format::csv::write_row;
+use crate::format::number::{count, counted};
+use crate::layout::announcer::arrive;
+use crate::layout::sync_status::SyncStatus;
+use crate::state::leaving::Leaving;
+use crate::ui::download::save_text;
+use crate::ui::file_picker::{FilePicker, TextFile};
+
+/// The media type of a CSV file.
+const CSV: &str = "text/csv;charset=utf-8";
+
+/// The page.
+pub fn page(tenant: Tenant) -> AnyView {
+    arrive(&["Import users – ", &tenant.client.connection().name].concat());
+    tenant.users.collection.ensure();
+    let import = Import::new(tenant.clone(), known_fields(&tenant));
+    if let Some(leaving) = use_context::<Leaving>() {
+        leaving.guard(Signal::derive(move || import.is_unsent()));
+    }
+    let body = view! {
+        {source(import)}
+        {move || import.fault().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })}
+        {move || import.is_read().then(|| checked(import))}
+    }
+    .into_any();
+    view! {
+        <div class="page page-form page-import">
+            <header class="page-head">
+                <h1 tabindex="-1">{"Import users"}</h1>
+            </header>
+            <p class="lead">
+                {"From a CSV file with a row for each person. The tenant sends each of them an invitation by mail; nothing is sent before you have seen what will be."}
+            </p>
+            {directory_gate(&tenant, false, body)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Where the rows come from: a file, or the clipboard.
+fn source(import: Import) -> AnyView {
+    let pasted = RwSignal::new(String::new());
+    let template = move |_| {
+        let mut text = String::new();
+        write_row(',', &mut TEMPLATE.into_iter(), &mut text);
+        let example = [
+            "ann@example.com",
+            "Ann",
+            "Lee",
+            "no",
+            "yes",
+            "AUDIT_LOG_READ",
+        ];
+        write_row(',', &mut example.into_iter(), &mut text);
+        save_text("users-to-import.csv", CSV, &text);
+    };
+    view! {
+        <div class="panel import-source">
+            <FilePicker
+                id="import-file"
+                label="CSV file of the people to invite"
+                accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
+                on_file=Callback::new(move |file: TextFile| import.read(&file.text))
+            />
+            <details>
+                <summary>{"Or paste the rows"}</summary>
+                <div class="paste">
+                    <label for="import-text">{"Rows, the headings first; or addresses only, one a line"}</label>
+                    <textarea id="import-text" rows="6" spellcheck="false" autocomplete="off" bind:value=pasted></textarea>
+                    <button type="button" class="button" on:click=move |_| import.read(&pasted.get_untracked())>
+                        {"Read these rows"}
+                    </button>
+                </div>
+            </details>
+            <p class="hint">
+                {"Columns are found by their headings: e-mail, first name, last name (or name), owner or role, active or status, permissions. Only the e-mail address must be there. "}
+                <button type="button" class="link" on:click=template>{"Save a template"}</button>
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What was read, what is wrong with it, and the button that goes on.
+fn checked(import: Import) -> AnyView {
+    let changes = expect_context::<Changes>();
+    let tenant = import.tenant();
+    let users = tenant.users.collection.clone();
+    let incomplete =
+        Memo::new(move |_| import.tenant().users.collection.progress().phase != Phase::Complete);
+    // The list may arrive after the file.
+    Effect::new(move |_| {
+        incomplete.track();
+        import.check();
+    });
+    let go = move |_| {
+        // The list may have changed since the rows were read.
+        import.check();
+        let people = import.calls();
+        if !people.is_empty() {
+            let tenant = import.tenant();
+            let sent = std::rc::Rc::new(move |_: &str, _: Option<i64>| import.note_sent());
+            let plan = invite(&tenant, people, sent);
+            changes.propose(&tenant.client, plan);
+        }
+    };
+    let summary = move || {
+        let (good, bad) = import.counts();
+        let good = counted(good, "user can be created", "users can be created");
+        match bad {
+            0 => good,
+            1 => good + "; 1 row is wrong and is left out",
+            bad => [&good, "; ", &count(bad), " rows are wrong and are left out"].concat(),
+        }
+    };
+    view! {
+        <div class="panel import-checked">
+            <div class="import-head">
+                <h2 role="status">{summary}</h2>
+                <SyncStatus collection=users client=tenant.client.clone() />
+            </div>
+            {move || {
+                incomplete.get()
+                    .then(|| {
+                        view! {
+                            <p class="notice">{"The list of users is not complete here, so some of these addresses may be taken already. The tenant refuses those."}</p>
+                        }
+                    })
+            }}
+            <ul class="import-notes">
+                {move || import.notes().into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+            </ul>
+            {preview::wrong(import)}
+            {preview::table(import)}
+            <div class="form-actions">
+                <button
+                    type="button"
+                    class="button primary"
+                    disabled=move || import.counts().0 == 0
+                    on:click=go
+                >
+                    {move || ["Create ", &counted(import.counts().0, "user", "users"), "…"].concat()}
+                </button>
+                <button type="button" class="button" on:click=move |_| import.clear()>
+                    {"Start over"}
+                </button>
+            </div>
+            {results::view(import, changes)}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,79 @@
+//! The people of a Tines tenant, as a list.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::actions::{self, Whom};
+use super::columns::{COLUMNS, row};
+use super::filter::WORDS;
+use crate::api::tines::users::list_path;
+use crate::data::tenant::{KeptUser, Tenant};
+use crate::layout::announcer::arrive;
+use crate::layout::list::{ListView, Look};
+use crate::layout::list_filter::ListFilter;
+use crate::routes::Page;
+use crate::state::saved_views::SavedViews;
+use crate::ui::selection_bar::SelectionBar;
+
+/// The list of users.
+#[component]
+pub fn Users(
+    /// The tenant whose people they are.
+    tenant: Tenant,
+) -> impl IntoView {
+    arrive(&format!("Users – {}", tenant.client.connection().name));
+    let look = Look {
+        page: Page::Users,
+        caption: "Users",
+        nouns: ("user", "users"),
+        columns: COLUMNS,
+        row: |user: &KeptUser| row(user),
+        raw: Some(|user| user.raw.get()),
+        first_page: list_path(1),
+        opens: true,
+    };
+    let list = ListView::new(&tenant.client, &tenant.users, look);
+    list.announce();
+    let listed = Memo::new(move |_| list.selected().len());
+    let views = SavedViews::of(tenant.client.connection().api, Page::Users);
+    let filter = ListFilter::new(Rc::new(tenant.users.clone()), list.state, &WORDS, views);
+    let whom: Whom = {
+        let users = tenant.users.collection.clone();
+        Rc::new(move || {
+            let places = list.selected();
+            let at = |place: &u32| usize::try_from(*place).ok();
+            users.with(|users, _| {
+                places
+                    .iter()
+                    .filter_map(|place| users.get(at(place)?).cloned())
+                    .collect()
+            })
+        })
+    };
+    let held = StoredValue::new_local((tenant.clone(), whom));
+    let on_narrow = Callback::new(move |()| list.keep_listed());
+    view! {
+        <div class="page page-list">
+            <header class="page-head">
+                <h1 tabindex="-1">{"Users"}</h1>
+                <p class="page-note">{move || list.count()}</p>
+            </header>
+            <div class="filter-layout">
+            {filter.column()}
+            <div class="list-panel">
+                <div class="toolbar">
+                    {filter.bar(list.matching())}
+                    {list.tools()}
+                </div>
+                {filter.problems()}
+                {list.failure()}
+                {list.table()}
+                <SelectionBar selection=list.selection listed on_narrow>
+                    {held.with_value(|(tenant, whom)| actions::for_many(tenant, Rc::clone(whom)))}
+                </SelectionBar>
+            </div>
+            </div>
+        </div>
+    }
+}

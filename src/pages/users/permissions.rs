@@ -1,0 +1,290 @@
+//! Who has which permission: users × permissions, over the users that the list's query shows.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::compare::sheet::permission_cell;
+use super::compare::{is_on, switch};
+use super::fields::yes_or_no;
+use super::place::{ANY, list_path, listed, query};
+use crate::data::tenant::{KeptUser, Tenant};
+use crate::format::number::{count, counted};
+use crate::layout::announcer::arrive;
+use crate::layout::sync_status::{SyncFailure, SyncStatus};
+use crate::routes::{Page, Route, with_pair};
+use crate::state::list_params::ListParams;
+use crate::ui::table::cell::{Cell, Row};
+use crate::ui::table::column::Column;
+use crate::ui::table::{Rows, Table};
+
+/// The columns before those of the permissions.
+const FIRST: [Column; 3] = [
+    Column {
+        name: "name",
+        sorts: true,
+        label: "Name",
+        class: "col-name",
+    },
+    Column {
+        name: "email",
+        sorts: true,
+        label: "E-mail",
+        class: "col-email",
+    },
+    Column {
+        name: "role",
+        sorts: true,
+        label: "Owner",
+        class: "col-permission",
+    },
+];
+
+/// More permissions than this get no column: the words above the table say so.
+const MOST: usize = 24;
+
+/// One user as a row: whether it is an owner, then each permission.
+pub fn row(user: &KeptUser, permissions: &[String]) -> Row {
+    let mut cells = vec![
+        Cell::Text(user.full_name()),
+        Cell::Text(user.email.clone()),
+        yes_or_no(user.admin),
+    ];
+    cells.extend(permissions.iter().map(|name| permission_cell(user, name)));
+    Row {
+        key: user.id.to_string(),
+        href: None,
+        cells,
+    }
+}
+
+/// What is counted over the users shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Counts {
+    /// The users that are shown, as positions.
+    shown: Arc<Vec<u32>>,
+    /// Owners among them.
+    owners: usize,
+    /// Each permission that anybody of the tenant has, and how many of those shown have it.
+    permissions: Vec<(String, usize)>,
+    /// Whether the tenant says anything of permissions.
+    is_said: bool,
+}
+
+fn counts(tenant: &Tenant, query: &str) -> Counts {
+    let only_any = is_on(query, ANY);
+    let listed = listed(tenant, query);
+    tenant.users.collection.with(|users, _| {
+        let user_at = |position: &u32| users.get(usize::try_from(*position).ok()?);
+        let mut counts = Counts::default();
+        for name in users
+            .iter()
+            .flat_map(|user| user.tenant_permissions.iter().flatten())
+        {
+            let at = counts.permissions.partition_point(|known| known.0 < *name);
+            if counts
+                .permissions
+                .get(at)
+                .is_none_or(|known| known.0 != *name)
+            {
+                counts.permissions.insert(at, (name.clone(), 0));
+            }
+        }
+        counts.is_said = users.iter().any(|user| user.tenant_permissions.is_some());
+        let mut shown = Vec::new();
+        for position in listed.iter() {
+            let Some(user) = user_at(position) else {
+                continue;
+            };
+            let own = user.tenant_permissions.as_deref().unwrap_or_default();
+            if only_any && own.is_empty() && !user.admin {
+                continue;
+            }
+            shown.push(*position);
+            counts.owners += usize::from(user.admin);
+            for known in &mut counts.permissions {
+                known.1 += usize::from(own.contains(&known.0));
+            }
+        }
+        counts.shown = Arc::new(shown);
+        counts
+    })
+}
+
+/// The columns for these permissions. A table's columns live as long as the app, so each set of them is
+/// made once and kept; a tenant has a handful of permissions.
+fn columns(permissions: &[String]) -> &'static [Column] {
+    thread_local! {
+        static MADE: std::cell::RefCell<Vec<&'static [Column]>> = const { std::cell::RefCell::new(Vec::new()) };
+    }
+    MADE.with_borrow_mut(|made| {
+        let is_it = |columns: &&'static [Column]| {
+            let labels = columns.iter().skip(FIRST.len()).map(|column| column.label);
+            labels.eq(permissions.iter().map(String::as_str))
+        };
+        if let Some(known) = made.iter().copied().find(is_it) {
+            return known;
+        }
+        let mut columns = FIRST.to_vec();
+        columns.extend(permissions.iter().map(|name| {
+            let name: &'static str = Box::leak(name.clone().into_boxed_str());
+            Column {
+                name,
+                sorts: false,
+                label: name,
+                class: "col-permission",
+            }
+        }));
+        let columns: &'static [Column] = Box::leak(columns.into_boxed_slice());
+        made.push(columns);
+        columns
+    })
+}
+
+/// The matrix.
+#[component]
+pub fn Permissions(
+    /// The tenant whose users they are.
+    tenant: Tenant,
+) -> impl IntoView {
+    arrive(&format!(
+        "Permissions – {}",
+        tenant.client.connection().name
+    ));
+    tenant.users.collection.ensure();
+    let held = StoredValue::new_local(tenant.clone());
+    let query = query();
+    let all = Memo::new(move |_| held.with_value(|tenant| counts(tenant, &query.get())));
+    let permissions = Memo::new(move |_| {
+        all.with(|all| {
+            let names = all.permissions.iter().take(MOST);
+            names.map(|known| known.0.clone()).collect::<Vec<_>>()
+        })
+    });
+    let total = Signal::derive(move || all.with(|all| all.shown.len()));
+    let sort = Memo::new(move |_| {
+        let params = ListParams::read(&query.get());
+        held.with_value(|tenant| tenant.users.sort_in_use(params.sort.as_ref()))
+    });
+    let navigate = use_navigate();
+    let id = tenant.client.connection().id.clone();
+    let on_sort = Callback::new(move |column: &'static str| {
+        let descending = sort.get_untracked() == (column, false);
+        let column = if descending {
+            ["-", column].concat()
+        } else {
+            column.to_owned()
+        };
+        let here = Route::item(&id, Page::Users, "permissions").path();
+        let path = here + &with_pair(&query.get_untracked(), "sort", Some(&column));
+        let options = NavigateOptions {
+            resolve: false,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&path, options);
+    });
+    let looked_at = {
+        let here = Route::item(&tenant.client.connection().id, Page::Users, "permissions").path();
+        Signal::derive(move || [here.as_str(), &query.get()].concat())
+    };
+    let table = move || {
+        let names = permissions.get();
+        let columns = columns(&names);
+        let rows = Rows {
+            total,
+            at: Rc::new(move |place| {
+                let position = all.with(|all| all.shown.get(place).copied())?;
+                held.with_value(|tenant| {
+                    tenant.users.collection.with(|users, _| {
+                        let user = users.get(usize::try_from(position).ok()?)?;
+                        Some(row(user, &names))
+                    })
+                })
+            }),
+            key: Rc::new(move |place| {
+                let position = all.with(|all| all.shown.get(place).copied())?;
+                held.with_value(|tenant| {
+                    tenant.users.collection.with(|users, _| {
+                        let user = users.get(usize::try_from(position).ok()?)?;
+                        Some(user.id.to_string())
+                    })
+                })
+            }),
+        };
+        view! { <Table caption="Permissions" columns rows sort on_sort looked_at /> }
+    };
+    let back = move || held.with_value(|tenant| list_path(tenant, &query.get()));
+    let filter = move || {
+        let search = ListParams::read(&query.get()).search;
+        (!search.trim().is_empty()).then(|| format!("of those that match “{search}”"))
+    };
+    view! {
+        <div class="page page-list matrix">
+            <nav class="person-way" aria-label="Users">
+                <a class="button small" href=back>
+                    <span aria-hidden="true">{"←"}</span>
+                    "Back to the list"
+                </a>
+            </nav>
+            <header class="page-head">
+                <h1 tabindex="-1">{"Permissions"}</h1>
+                <p class="page-note">
+                    {move || counted(total.get(), "user ", "users ")} {filter}
+                </p>
+            </header>
+            {move || all.with(heads)}
+            <div class="list-panel">
+                <div class="toolbar">
+                    {switch("Only people with any permission", ANY)}
+                    <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
+                </div>
+                <SyncFailure sync=tenant.users.collection.sync() />
+                {table}
+                {move || {
+                    let nobody = total.get() == 0 && held.with_value(|tenant| tenant.users.collection.progress().as_of.is_some());
+                    nobody.then(|| view! { <p class="empty">"No user here has a permission or is an owner."</p> })
+                }}
+            </div>
+        </div>
+    }
+}
+
+/// The figures above the table, or why there are none.
+fn heads(all: &Counts) -> AnyView {
+    let figure = |name: String, number: usize, note: &'static str| {
+        view! {
+            <div class="figure">
+                <dt>{name}</dt>
+                <dd class="figure-value">{count(number)}</dd>
+                <dd class="figure-note">{note}</dd>
+            </div>
+        }
+        .into_any()
+    };
+    let owners = figure("Owners".to_owned(), all.owners, "hold every permission");
+    let given = all
+        .permissions
+        .iter()
+        .take(MOST)
+        .map(|(name, number)| figure(name.clone(), *number, "were given it"))
+        .collect_view();
+    let unsaid = (!all.is_said && !all.shown.is_empty()).then(|| {
+        let words = "This tenant does not say who was given which permission: tenants before 2024 know owners only.";
+        view! { <p class="notice">{words}</p> }
+    });
+    let beyond = all.permissions.len().saturating_sub(MOST);
+    let beyond = (beyond > 0).then(|| {
+        let words = counted(beyond, "further permission has", "further permissions have");
+        view! { <p class="notice">{words} " no column here: " {count(MOST)} " are shown."</p> }
+    });
+    view! {
+        {unsaid}
+        {beyond}
+        <dl class="figures-row">{owners} {given}</dl>
+    }
+    .into_any()
+}

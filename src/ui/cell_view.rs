@@ -1,0 +1,67 @@
+//! Cells outside of the long table: in a list of facts, or in a short table of which all rows stand in
+//! the document. They are filled by the same code.
+
+use std::rc::Rc;
+
+use leptos::{html, prelude::*};
+
+use super::table::cell::{Cell, fill};
+
+/// Makes a cell. It is asked again when what it reads changes, such as the clock.
+pub type Make = Rc<dyn Fn() -> Cell>;
+
+/// A cell with fixed words.
+pub fn text(words: impl Into<String>) -> Make {
+    let cell = Cell::Text(words.into());
+    Rc::new(move || cell.clone())
+}
+
+/// Draws a cell.
+pub fn cell_view(make: Make) -> AnyView {
+    let node = NodeRef::<html::Span>::new();
+    Effect::new(move |before: Option<Cell>| {
+        let cell = make();
+        if let Some(into) = node.get()
+            && before.as_ref() != Some(&cell)
+        {
+            fill(&document(), &into, &cell);
+            return cell;
+        }
+        // Not drawn yet: something that no cell is.
+        before.unwrap_or(Cell::Nothing(""))
+    });
+    view! { <span class="cell" node_ref=node></span> }.into_any()
+}
+
+/// A short table. Roles are spelled out: on a narrow screen its rows are blocks.
+pub fn short_table(caption: &'static str, heads: &[&'static str], rows: Vec<Vec<Make>>) -> AnyView {
+    let cell = |(make, head): (Make, &&'static str)| {
+        view! {
+            <td role="cell" data-label=*head>
+                {cell_view(make)}
+            </td>
+        }
+        .into_any()
+    };
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let cells = row.into_iter().zip(heads).map(cell).collect_view();
+            view! { <tr role="row">{cells}</tr> }.into_any()
+        })
+        .collect_view();
+    let heads = heads
+        .iter()
+        .map(|head| view! { <th role="columnheader" scope="col">{*head}</th> }.into_any())
+        .collect_view();
+    view! {
+        <table class="short-table" role="table">
+            <caption>{caption}</caption>
+            <thead role="rowgroup">
+                <tr role="row">{heads}</tr>
+            </thead>
+            <tbody role="rowgroup">{rows}</tbody>
+        </table>
+    }
+    .into_any()
+}

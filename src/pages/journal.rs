@@ -1,6 +1,7 @@
 //! Every change made in this tab, newest first.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
@@ -65,11 +66,13 @@ pub fn JournalPage(
         })
     };
     let total = Memo::new(move |_| shown().len());
-    let drawn = move || {
+    let drawn = Memo::new(move |_| {
         let mut shown = shown();
         shown.truncate(limit.get());
         shown
-    };
+    });
+    // Lines are drawn anew as changes come in: what was unfolded stays so.
+    let unfolded = StoredValue::new(Vec::<u32>::new());
     let gone = move || {
         let gone = journal.with(|entries| entries.first().map_or(0, |entry| entry.number - 1));
         (gone > 0).then(|| {
@@ -109,7 +112,7 @@ pub fn JournalPage(
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=drawn key=|mark| *mark children=move |(number, ..)| line(journal, number, all) />
+                    {move || drawn.get().into_iter().map(|(number, ..)| line(journal, number, all, unfolded)).collect_view()}
                 </tbody>
             </table>
             {move || {
@@ -141,7 +144,12 @@ fn empty() -> AnyView {
     .into_any()
 }
 
-fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
+fn line(
+    journal: Journal,
+    number: u32,
+    all: RwSignal<bool>,
+    unfolded: StoredValue<Vec<u32>>,
+) -> AnyView {
     let entry = untrack(|| {
         journal.with(|entries| {
             let at = entries.binary_search_by_key(&number, |entry| entry.number);
@@ -188,7 +196,7 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
             <td>
                 <span class="journal-what">{entry.what.clone()}</span>
                 {place}
-                {details(&entry)}
+                {details(&entry, unfolded)}
             </td>
             <td>
                 <code>{entry.method} " " {entry.path.clone()}</code>
@@ -204,7 +212,21 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
 }
 
 /// What a line leaves out: the exact moment, how often it was sent, and the body.
-fn details(entry: &Entry) -> AnyView {
+fn details(entry: &Entry, unfolded: StoredValue<Vec<u32>>) -> AnyView {
+    let number = entry.number;
+    let fold = move |event: leptos::ev::Event| {
+        let target = event.current_target();
+        let open = target
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|element| element.has_attribute("open"));
+        unfolded.update_value(|all| {
+            all.retain(|other| *other != number);
+            if open {
+                all.push(number);
+            }
+        });
+    };
+    let open = unfolded.with_value(|all| all.contains(&number));
     let at = crate::format::time::exact(entry.at);
     let tries = counted(usize::try_from(entry.tries).unwrap_or(1), "time", "times");
     let body = entry
@@ -212,7 +234,7 @@ fn details(entry: &Entry) -> AnyView {
         .clone()
         .unwrap_or_else(|| "Nothing, or more than is kept.".to_owned());
     view! {
-        <details class="unfold">
+        <details class="unfold" open=open on:toggle=fold>
             <summary>{"Details"}</summary>
             <dl>
                 <dt>{"Sent"}</dt>

@@ -37,6 +37,9 @@ struct Desk {
     jobs: Vec<Rc<Job>>,
     /// Whether one of them is being carried out.
     busy: bool,
+    /// The number of the last question.
+    questions: u32,
+    /// The id of the last job.
     last: u32,
 }
 
@@ -102,8 +105,8 @@ impl Changes {
         }
         let client = client.clone();
         self.update(|desk| {
-            desk.last += 1;
-            let number = desk.last;
+            desk.questions += 1;
+            let number = desk.questions;
             desk.asked = Some(Rc::new(Asked {
                 number,
                 client,
@@ -141,6 +144,12 @@ impl Changes {
     pub fn jobs(self) -> Vec<Rc<Job>> {
         self.version.track();
         self.with(|desk| desk.jobs.clone()).unwrap_or_default()
+    }
+
+    /// The id of the newest there ever was, counted from 1; tracks it.
+    pub fn last(self) -> u32 {
+        self.version.track();
+        self.with(|desk| desk.last).unwrap_or(0)
     }
 
     /// One of them; tracks it.

@@ -31,17 +31,29 @@ enum Face {
 pub fn Dock() -> impl IntoView {
     let changes = expect_context::<Changes>();
     let open = RwSignal::new(None::<u32>);
-    let ids = Memo::new(move |_| changes.jobs().iter().map(|job| job.id).collect::<Vec<_>>());
+    let empty = Memo::new(move |_| changes.jobs().is_empty());
     let shown = Memo::new(move |_| open.get().filter(|id| changes.job(*id).is_some()));
     view! {
-        <section class="dock" aria-label="Changes" hidden=move || ids.with(Vec::is_empty)>
-            <For each=move || ids.get() key=|id| *id children=move |id| card(changes, id, open) />
+        <section class="dock" aria-label="Changes" hidden=move || empty.get()>
+            {place(changes, 0, open)}
         </section>
         {move || {
             let id = shown.get()?;
             Some(results::panel(changes, id, Callback::new(move |()| open.set(None))))
         }}
     }
+}
+
+/// The card of one change, and behind it the places of those that come later. A card that comes or goes
+/// leaves the others as they are, with the focus that is on them; a keyed list does the same for kilobytes more
+/// of the first visit.
+fn place(changes: Changes, id: u32, open: RwSignal<Option<u32>>) -> AnyView {
+    let more = Memo::new(move |_| changes.last() > id);
+    view! {
+        {card(changes, id, open)}
+        {move || more.get().then(|| place(changes, id + 1, open))}
+    }
+    .into_any()
 }
 
 fn card(changes: Changes, id: u32, open: RwSignal<Option<u32>>) -> AnyView {

@@ -132,7 +132,9 @@ fn checked(import: Import) -> AnyView {
     view! {
         <div class="panel import-checked">
             <div class="import-head">
-                <h2 role="status">{summary}</h2>
+                <div role="status">
+                    <h2>{summary}</h2>
+                </div>
                 <SyncStatus collection=users client=tenant.client.clone() />
             </div>
             {move || {

@@ -11,12 +11,10 @@ const LISTS = { "tines/users": "/api/v1/admin/users?page=1&per_page=500" };
 const ahead = (globalThis.gatehouseAhead = {});
 setTimeout(() => delete globalThis.gatehouseAhead, KEPT);
 
-/** Asks, and lets the answer wait. Whether it failed is looked at when it is taken. */
-function ask(url, init, names = []) {
-  const answer = fetch(url, init);
+/** Lets an answer wait. Whether it failed is looked at when it is taken. */
+function keep(name, answer) {
   answer.catch(() => {});
-  ahead[[url].concat(names).join(" ")] = answer;
-  return answer;
+  ahead[name] = answer;
 }
 
 /** The headers that carry a key; `Key::headers` in `src/state/session.rs` has the same. */
@@ -27,12 +25,11 @@ function headersOf(kind, key) {
   return kind === "legacy" && key.email ? [["X-User-Email", key.email]].concat(user) : user;
 }
 
-async function askAhead() {
-  const answer = ask("/config.json", { cache: "no-cache" });
+async function askForList(configuration) {
   const place = /^\/([a-z0-9-]+)\/([a-z-]+)\/?$/.exec(location.pathname);
   const secret = place && JSON.parse(sessionStorage.getItem("gatehouse.keys") ?? "{}")[place[1]];
   if (!secret) return;
-  const config = await (await answer).clone().json();
+  const config = await (await configuration).clone().json();
   const connection = config.connections.find((one) => one.id === place[1]);
   const list = LISTS[connection.api + "/" + place[2]];
   const base = (connection.base ?? "/" + connection.id).replace(/\/+$/, "");
@@ -41,9 +38,12 @@ async function askAhead() {
   if (!list || kind === "proxy" || !/^\/[^/\\?#][^\\?#]*$/.test(base)) return;
   const key = headersOf(kind, secret);
   const headers = [["Accept", "application/json"]].concat(key);
-  const names = key.map((header) => header.join(": "));
-  ask(base + list, { headers, cache: "no-store", redirect: "manual" }, names);
+  const name = [base + list].concat(key.map((header) => header.join(": "))).join(" ");
+  keep(name, fetch(base + list, { headers, cache: "no-store", redirect: "manual" }));
 }
 
-// Whatever it stumbles over, the app meets again and has words for.
-askAhead().catch(() => {});
+const configuration = fetch("/config.json", { cache: "no-cache" });
+// The app gets it once the list was asked for, or both would ask. Whatever this stumbles over, the app
+// meets again and has words for.
+const asked = askForList(configuration).catch(() => {});
+keep("/config.json", asked.then(() => configuration));

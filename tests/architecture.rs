@@ -31,12 +31,12 @@ const ROOMS: &[(&str, &str)] = &[
     ("api", "wire state routes::escape routes::write_query"),
     // What is loaded and changed.
     ("data", "wire format::number analysis state api"),
-    // How things look. Knows no API: of the wire only its moments.
-    ("ui", "wire::time format state"),
+    // How things look. Knows no API: of the wire only its moments, and of the analysis the filter's text.
+    ("ui", "wire::time format analysis::filter state"),
     // The frame around every page.
     (
         "layout",
-        "wire::time wire::page format routes state api data ui",
+        "wire::time wire::page format routes analysis::filter state api data ui",
     ),
     // What to show.
     (

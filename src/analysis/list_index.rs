@@ -6,7 +6,10 @@ use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::format::fold::{fold, fold_into};
+use super::filter::columns::{Records, index};
+use super::filter::plan::Test;
+use super::filter::sheet::Sheet;
+use crate::format::fold::fold;
 
 /// What a column is sorted by. A row without a value stands last, whichever way the column is sorted:
 /// "never" is neither the newest nor the oldest.
@@ -32,21 +35,18 @@ struct Sorted {
     missing: usize,
 }
 
-/// The search texts and sorted columns of a list.
+/// What a list keeps for its filter, and its sorted columns.
 #[derive(Debug, Default)]
 pub struct ListIndex {
-    /// The folded texts of all rows, each ended by a line feed.
-    text: String,
-    /// Where each row's text ends in `text`, behind its line feed.
-    ends: Vec<u32>,
+    sheet: Sheet,
     sorted: HashMap<&'static str, Rc<Sorted>>,
 }
 
 /// A view of a list: the rows that match, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wanted<'a> {
-    /// Words that must all occur in a row, in any order.
-    pub search: &'a str,
+    /// What each row is held against.
+    pub tests: &'a [Test],
     /// The column to sort by, and whether the largest stands first.
     pub sort: Option<(&'static str, bool)>,
 }
@@ -61,47 +61,43 @@ impl ListIndex {
     /// appends a row's search text, field by field.
     pub fn extend<T>(&mut self, rows: &[T], write: fn(&T, &mut String)) {
         let mut plain = String::new();
-        for row in rows.iter().skip(self.ends.len()) {
+        for row in rows.iter().skip(self.sheet.len()) {
             plain.clear();
             write(row, &mut plain);
-            let start = self.text.len();
-            fold_into(&plain, &mut self.text);
-            // A line feed ends a row; inside one it would let a word match across two rows.
-            if self
-                .text
-                .get(start..)
-                .is_some_and(|text| text.contains('\n'))
-            {
-                let text = self.text.split_off(start).replace('\n', " ");
-                self.text.push_str(&text);
-            }
-            self.text.push('\n');
-            self.ends
-                .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+            self.sheet.push(&plain);
         }
     }
 
     /// How many rows are indexed.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.sheet.len()
     }
 
     /// Whether no row is indexed.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.sheet.is_empty()
+    }
+
+    /// What it keeps for the filter.
+    pub fn sheet(&mut self) -> &mut Sheet {
+        &mut self.sheet
     }
 
     /// The rows that match, in order, as positions in the list. `by` gives the key of the column to
     /// sort by.
-    pub fn view<T>(&mut self, rows: &[T], wanted: &Wanted<'_>, by: Option<SortBy<T>>) -> Vec<u32> {
-        let matching = self.matching(wanted.search);
+    pub fn view<T>(
+        &mut self,
+        records: &Records<'_, T>,
+        wanted: &Wanted<'_>,
+        by: Option<SortBy<T>>,
+    ) -> Vec<u32> {
+        let rows = records.rows;
+        let tests = wanted.tests;
+        let verdicts = (!tests.is_empty()).then(|| self.sheet.verdicts(tests, records, false));
         let keep = |row: &u32| {
-            matching.as_ref().is_none_or(|matching| {
-                usize::try_from(*row)
-                    .ok()
-                    .and_then(|row| matching.get(row))
-                    .copied()
-                    .unwrap_or(false)
+            verdicts.as_ref().is_none_or(|verdicts| {
+                let verdict = verdicts.get(index(*row));
+                verdict.is_some_and(|verdict| verdict.passed())
             })
         };
         let Some(((column, descending), by)) = wanted.sort.zip(by) else {
@@ -124,32 +120,6 @@ impl ListIndex {
             .into_iter()
             .chain(missing.iter().copied().filter(keep))
             .collect()
-    }
-
-    /// For each row whether every word occurs in it; `None` when nothing is searched for.
-    fn matching(&self, search: &str) -> Option<Vec<bool>> {
-        let mut matching: Option<Vec<bool>> = None;
-        for word in fold(search).split_whitespace() {
-            let mut hits = vec![false; self.ends.len()];
-            let mut row = 0;
-            for (at, _) in self.text.match_indices(word) {
-                while self
-                    .ends
-                    .get(row)
-                    .is_some_and(|end| usize::try_from(*end).is_ok_and(|end| end <= at))
-                {
-                    row += 1;
-                }
-                if let Some(hit) = hits.get_mut(row) {
-                    *hit = true;
-                }
-            }
-            matching = Some(match matching {
-                Some(before) => before.into_iter().zip(hits).map(|(a, b)| a && b).collect(),
-                None => hits,
-            });
-        }
-        matching
     }
 }
 
@@ -226,6 +196,8 @@ pub fn sort_by(positions: &mut [u32], order: &mut dyn FnMut(u32, u32) -> Orderin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::filter::plan::plan;
+    use crate::wire::time::Timestamp;
     use proptest::prelude::*;
 
     type Row = (&'static str, Option<i64>);
@@ -244,7 +216,22 @@ mod tests {
             "name" => SortBy::Text(|row: &Row| row.0.to_owned()),
             _ => SortBy::Number(|row: &Row| row.1),
         });
-        index.view(&ROWS, &Wanted { search, sort }, by)
+        look(&mut index, &ROWS, search, sort, by)
+    }
+
+    fn look<T: 'static>(
+        index: &mut ListIndex,
+        rows: &[T],
+        search: &str,
+        sort: Option<(&'static str, bool)>,
+        by: Option<SortBy<T>>,
+    ) -> Vec<u32> {
+        let tests = plan(search, &[], &|| Timestamp(0)).tests;
+        let wanted = Wanted {
+            tests: &tests,
+            sort,
+        };
+        index.view(&Records { rows, fields: &[] }, &wanted, by)
     }
 
     #[test]
@@ -261,7 +248,7 @@ mod tests {
         let rows = ["ab\ncd", "ef"];
         let mut index = ListIndex::new();
         index.extend(&rows, |row, text| text.push_str(row));
-        let mut find = |search| index.view(&rows, &Wanted { search, sort: None }, None);
+        let mut find = |search| look(&mut index, &rows, search, None, None);
         assert_eq!(find("cd"), [0]);
         assert_eq!(find("cdef"), [0_u32; 0]);
         assert_eq!(find("ef"), [1]);
@@ -280,7 +267,7 @@ mod tests {
         fn searching_agrees_with_looking_at_each_row(rows in proptest::collection::vec("[ab\n é]{0,6}", 0..40), search in "[abé]{0,3}") {
             let mut index = ListIndex::new();
             index.extend(&rows, |row, text| text.push_str(row));
-            let found = index.view(&rows, &Wanted { search: &search, sort: None }, None);
+            let found = look(&mut index, &rows, &search, None, None);
             let plain: Vec<u32> = rows.iter().zip(0..)
                 .filter(|(row, _)| fold(row).contains(&fold(&search)))
                 .map(|(_, number)| number)
@@ -311,8 +298,7 @@ mod tests {
         fn sorting_loses_and_doubles_no_row(numbers in proptest::collection::vec(proptest::option::of(-5_i64..5), 0..60), descending: bool) {
             let mut index = ListIndex::new();
             index.extend(&numbers, |_, _| ());
-            let wanted = Wanted { search: "", sort: Some(("n", descending)) };
-            let view = index.view(&numbers, &wanted, Some(SortBy::Number(|n| *n)));
+            let view = look(&mut index, &numbers, "", Some(("n", descending)), Some(SortBy::Number(|n| *n)));
             let mut all = view.clone();
             all.sort_unstable();
             prop_assert_eq!(all, (0..u32::try_from(numbers.len()).expect("few")).collect::<Vec<_>>());

@@ -2,6 +2,7 @@
 
 pub mod attention;
 pub mod email;
+pub mod filter;
 pub mod list_index;
 pub mod owners;
 pub mod sign_ins;

@@ -5,10 +5,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::collection::{Collection, Record};
+use crate::analysis::filter::columns::Records;
+use crate::analysis::filter::facets::Group;
+use crate::analysis::filter::plan::plan;
+use crate::analysis::filter::vocabulary::{About, Field};
 use crate::analysis::list_index::{ListIndex, SortBy, Wanted};
 use crate::state::list_params::{Direction, Sort};
+use crate::wire::time::Timestamp;
 
-/// How a kind of record is searched and sorted.
+/// How a kind of record is searched, filtered and sorted.
 pub struct Listing<T: 'static> {
     /// Appends a record's search text, its fields parted by a space.
     pub text: fn(&T, &mut String),
@@ -16,6 +21,10 @@ pub struct Listing<T: 'static> {
     pub columns: &'static [(&'static str, SortBy<T>)],
     /// The sort when the URL names none: a column, and whether the largest stands first.
     pub usual: (&'static str, bool),
+    /// What a filter can ask for.
+    pub fields: &'static [Field<T>],
+    /// The groups of counts beside the list.
+    pub facets: &'static [Group],
 }
 
 /// A collection and its index. Cheap to clone; outlives the page that shows it, so coming back is instant.
@@ -24,6 +33,7 @@ pub struct List<T: Record> {
     pub collection: Collection<T>,
     index: Rc<RefCell<(ListIndex, u32)>>,
     listing: &'static Listing<T>,
+    abouts: Rc<[&'static About]>,
 }
 
 impl<T: Record> Clone for List<T> {
@@ -32,6 +42,7 @@ impl<T: Record> Clone for List<T> {
             collection: self.collection.clone(),
             index: Rc::clone(&self.index),
             listing: self.listing,
+            abouts: Rc::clone(&self.abouts),
         }
     }
 }
@@ -42,15 +53,32 @@ impl<T: Record> List<T> {
         Self {
             collection,
             index: Rc::new(RefCell::new((ListIndex::new(), 0))),
+            abouts: listing.fields.iter().map(|field| &field.about).collect(),
             listing,
         }
     }
 
-    /// The rows to show, in order, as positions in the collection; tracks the records.
-    pub fn view(&self, search: &str, sort: Option<&Sort>) -> Arc<Vec<u32>> {
-        let replaced = self.collection.generation();
+    /// The rows to show, in order, as positions in the collection; tracks the records. `now` is asked only
+    /// where the filter measures an age.
+    pub fn view(
+        &self,
+        filter: &str,
+        sort: Option<&Sort>,
+        now: &dyn Fn() -> Timestamp,
+    ) -> Arc<Vec<u32>> {
+        let tests = plan(filter, &self.abouts, now).tests;
         let sort = self.sort_in_use(sort);
         let by = self.column(sort.0).map(|(_, by)| *by);
+        let wanted = Wanted {
+            tests: &tests,
+            sort: Some(sort),
+        };
+        self.indexed(|index, records| Arc::new(index.view(records, &wanted, by)))
+    }
+
+    /// Looks at the records with an index that knows all of them; tracks the records.
+    pub(super) fn indexed<R>(&self, look: impl FnOnce(&mut ListIndex, &Records<'_, T>) -> R) -> R {
+        let replaced = self.collection.generation();
         let (index, generation) = &mut *self.index.borrow_mut();
         if *generation != replaced {
             *index = ListIndex::new();
@@ -60,15 +88,19 @@ impl<T: Record> List<T> {
             if index.len() != rows.len() {
                 index.extend(rows, self.listing.text);
             }
-            Arc::new(index.view(
-                rows,
-                &Wanted {
-                    search,
-                    sort: Some(sort),
-                },
-                by,
-            ))
+            let fields = self.listing.fields;
+            look(index, &Records { rows, fields })
         })
+    }
+
+    /// What a filter can ask for.
+    pub(super) fn abouts(&self) -> &[&'static About] {
+        &self.abouts
+    }
+
+    /// How the records are searched, filtered and sorted.
+    pub(super) fn listing(&self) -> &'static Listing<T> {
+        self.listing
     }
 
     /// The column and direction in use: what the URL asks for, or the usual ones.

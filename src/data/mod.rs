@@ -3,9 +3,11 @@
 pub mod capabilities;
 pub mod changes;
 pub mod collection;
+pub mod filtering;
 pub mod in_order;
 pub mod key_check;
 pub mod list;
+pub mod listings;
 pub mod mutation;
 pub mod owners;
 pub mod query;

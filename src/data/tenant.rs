@@ -9,10 +9,10 @@ use leptos::prelude::*;
 
 use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
-use super::list::{List, Listing};
+use super::list::List;
+use super::listings::users::USERS;
 use super::sign_ins::SignIns;
 use super::sync::{Phase, Sync};
-use crate::analysis::list_index::SortBy;
 use crate::api::client::Client;
 use crate::api::{tines, tyk};
 use crate::state::clock::now;
@@ -255,41 +255,3 @@ impl Record for GatewayUser {
         self.id.clone()
     }
 }
-
-/// How users are searched and sorted.
-static USERS: Listing<KeptUser> = Listing {
-    text: |user, text| {
-        let names = [
-            user.first_name.as_deref(),
-            user.last_name.as_deref(),
-            Some(user.email.as_str()),
-        ];
-        for name in names.into_iter().flatten() {
-            text.push_str(name);
-            text.push(' ');
-        }
-    },
-    columns: &[
-        ("name", SortBy::Text(|user| user.full_name())),
-        ("email", SortBy::Text(|user| user.email.clone())),
-        ("role", SortBy::Number(|user| Some(i64::from(!user.admin)))),
-        ("status", SortBy::Number(|user| Some(user.status() as i64))),
-        (
-            "last-seen",
-            SortBy::Number(|user| user.last_seen.map(|at| at.0)),
-        ),
-        (
-            "created",
-            SortBy::Number(|user| user.created_at.map(|at| at.0)),
-        ),
-        (
-            "permissions",
-            SortBy::Number(|user| {
-                user.tenant_permissions
-                    .as_ref()
-                    .and_then(|all| i64::try_from(all.len()).ok())
-            }),
-        ),
-    ],
-    usual: ("last-seen", true),
-};

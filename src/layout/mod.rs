@@ -10,12 +10,14 @@ pub mod later;
 pub mod leave;
 pub mod leave_question;
 pub mod list;
+pub mod list_filter;
 pub mod navigation;
 pub mod palette;
 pub mod shell;
 pub mod sync_status;
 pub mod toasts;
 pub mod top_bar;
+pub mod views_menu;
 
 use crate::routes::Page;
 use crate::state::connections::Api;

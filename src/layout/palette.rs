@@ -19,6 +19,7 @@ use crate::state::session::Session;
 use crate::state::theme::{Theme, ThemeChoice};
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::listbox::reveal;
 
 /// Opens and closes the palette, from anywhere.
 #[derive(Clone, Copy, Debug)]
@@ -218,11 +219,8 @@ pub fn OpenPalette(
     Effect::new(move |_| {
         let place = chosen.get();
         let at = untrack(|| shown().get(place).copied());
-        let option = at.and_then(|at| document().get_element_by_id(&format!("command-{at}")));
-        if let Some(option) = option {
-            let nearest = web_sys::ScrollIntoViewOptions::new();
-            nearest.set_block(web_sys::ScrollLogicalPosition::Nearest);
-            option.scroll_into_view_with_scroll_into_view_options(&nearest);
+        if let Some(at) = at {
+            reveal(&format!("command-{at}"));
         }
     });
     view! {

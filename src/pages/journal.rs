@@ -152,9 +152,10 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
         return ().into_any();
     };
     let mark = match entry.outcome {
-        Outcome::Sent => "badge waiting",
+        Outcome::Sent => "badge off",
         Outcome::Done(..) => "badge good",
-        Outcome::Refused(..) | Outcome::Unknown(_) => "badge warning",
+        Outcome::Refused(..) => "badge warning",
+        Outcome::Unknown(_) => "badge waiting",
     };
     // What a success means may be entered a moment after it.
     let outcome = move || {

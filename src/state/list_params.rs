@@ -163,6 +163,18 @@ impl ListState {
         self.write.run(true);
     }
 
+    /// What is asked for, as a query; see [`ListParams::write`].
+    pub fn query(self) -> String {
+        self.params.with(ListParams::write)
+    }
+
+    /// Asks for what a query says; back undoes it.
+    pub fn open(self, query: &str) {
+        clear(self.settle);
+        self.params.set(ListParams::read(query));
+        self.write.run(false);
+    }
+
     /// Sorts by a column; back undoes it.
     pub fn sort(self, sort: Sort) {
         clear(self.settle);

@@ -8,6 +8,7 @@ pub mod journal;
 pub mod leaving;
 pub mod list_params;
 pub mod read_only;
+pub mod saved_views;
 pub mod session;
 pub mod storage;
 pub mod table_prefs;

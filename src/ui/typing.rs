@@ -10,7 +10,7 @@ pub fn typing(event: &KeyboardEvent) -> bool {
         .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
         .is_some_and(|element| {
             element
-                .closest("input, textarea, select, dialog, [contenteditable]")
+                .closest("input:not([type=checkbox]), textarea, select, dialog, [contenteditable]")
                 .ok()
                 .flatten()
                 .is_some()

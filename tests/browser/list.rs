@@ -2,6 +2,7 @@
 
 use gatehouse::analysis::list_index::SortBy;
 use gatehouse::data::list::{List, Listing};
+use gatehouse::state::clock;
 use gatehouse::state::list_params::{Direction, Sort};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -15,6 +16,8 @@ static LISTING: Listing<Row> = Listing {
         ("number", SortBy::Number(|row| Some(i64::from(row.0)))),
     ],
     usual: ("number", true),
+    fields: &[],
+    facets: &[],
 };
 
 /// A list with one page of two.
@@ -40,7 +43,7 @@ fn shown(list: &List<Row>, search: &str, sort: Option<(&str, Direction)>) -> Vec
         column: column.to_owned(),
         direction,
     });
-    let view = list.view(search, sort.as_ref());
+    let view = list.view(search, sort.as_ref(), &clock::now);
     list.collection.with(|rows, _| {
         view.iter()
             .map(|position| rows[*position as usize].0)

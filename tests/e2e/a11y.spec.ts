@@ -58,7 +58,7 @@ for (const [width, height] of [
       await expectAccessible(page);
 
       await searchBox(page).fill("nobody is called that");
-      await expect(page.getByRole("button", { name: "Clear the search" })).toBeVisible();
+      await expect(page.getByRole("button", { name: "Clear the filter" })).toBeVisible();
       await expectAccessible(page);
     });
   });

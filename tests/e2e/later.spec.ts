@@ -127,7 +127,7 @@ test.describe("a start", () => {
   });
 
   test("whose first answer is lost asks again", async ({ page, sandbox, complaints }) => {
-    complaints.announce(/ERR_/);
+    complaints.announce(/net::ERR_/);
     await signIn(page);
     await sandbox.fault({ path: "*?page=1&per_page=500", times: 1, then: { drop: true } });
     await page.goto("/tines/users");

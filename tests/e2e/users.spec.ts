@@ -114,7 +114,7 @@ test.describe("searching", () => {
     await expect(page.getByText("0 of 240 users", { exact: true })).toBeVisible();
     await expect(userRows(page)).toHaveCount(0);
 
-    await page.getByRole("button", { name: "Clear the search" }).click();
+    await page.getByRole("button", { name: "Clear the filter" }).click();
     await expectRowCount(page, 240);
     await expect(searchBox(page)).toHaveValue("");
     await expect(page).toHaveURL("/tines/users");

@@ -79,8 +79,9 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
                     <span>{name}</span>
                 </p>
                 {warnings}
-                {what}
+                <div class="confirm-what">{what}</div>
                 {fields}
+                <div class="confirm-foot">
                 <p class="confirm-hint" id="confirm-hint">
                     {move || missing().unwrap_or_else(|| "Nothing is sent for 8 seconds: until then you can undo it.".to_owned())}
                 </p>
@@ -97,6 +98,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
                     >
                         {button}
                     </button>
+                </div>
                 </div>
             </div>
         </Dialog>

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::ListView;
 use crate::data::sync::Phase;
-use crate::ui::search_box::focus_search;
+use crate::ui::filter_box::focus_filter;
 
 /// `None` while there are rows.
 pub fn view(list: ListView) -> Option<AnyView> {
@@ -15,14 +15,14 @@ pub fn view(list: ListView) -> Option<AnyView> {
     if list.all.get() > 0 {
         let clear = move |_| {
             list.state.search(String::new());
-            focus_search();
+            focus_filter();
         };
         return Some(
             view! {
                 <div class="empty">
                     <p>"No " {one} " matches “" {list.state.get().search} "”."</p>
                     <button type="button" class="button" on:click=clear>
-                        "Clear the search"
+                        "Clear the filter"
                     </button>
                 </div>
             }

@@ -6,6 +6,7 @@ use crate::data::collection::Record;
 use crate::data::list::List;
 use crate::data::sync::Sync;
 use crate::state::list_params::{ListParams, Sort};
+use crate::ui::moment::Tick;
 use crate::ui::table::cell::Row;
 use crate::wire::page::OddRecord;
 
@@ -60,7 +61,8 @@ impl<T: Record> Records for ListOf<T> {
     }
 
     fn view(&self, params: &ListParams) -> Arc<Vec<u32>> {
-        self.list.view(&params.search, params.sort.as_ref())
+        self.list
+            .view(&params.search, params.sort.as_ref(), &Tick::now)
     }
 
     fn sort_in_use(&self, asked: Option<&Sort>) -> (&'static str, bool) {

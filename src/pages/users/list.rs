@@ -1,15 +1,19 @@
 //! The people of a Tines tenant, as a list.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::columns::{COLUMNS, row};
+use super::filter::WORDS;
 use crate::api::tines::users::list_path;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::later::{Frame, later};
 use crate::layout::list::{ListView, Look};
+use crate::layout::list_filter::ListFilter;
 use crate::routes::Page;
-use crate::ui::search_box::SearchBox;
+use crate::state::saved_views::SavedViews;
 use crate::ui::selection_bar::SelectionBar;
 
 /// The list of users.
@@ -32,7 +36,8 @@ pub fn Users(
     let list = ListView::new(&tenant.client, &tenant.users, look);
     list.announce();
     let listed = Memo::new(move |_| list.selected().len());
-    let searched = Signal::derive(move || list.state.get().search);
+    let views = SavedViews::of(tenant.client.connection().api, Page::Users);
+    let filter = ListFilter::new(Rc::new(tenant.users.clone()), list.state, &WORDS, views);
     let held = StoredValue::new_local(tenant.clone());
     let on_narrow = Callback::new(move |()| list.keep_listed());
     view! {
@@ -41,20 +46,20 @@ pub fn Users(
                 <h1 tabindex="-1">{"Users"}</h1>
                 <p class="page-note">{move || list.count()}</p>
             </header>
+            <div class="filter-layout">
+            {filter.column()}
             <div class="list-panel">
                 <div class="toolbar">
-                    <SearchBox
-                        label="Search users"
-                        value=searched
-                        on_change=Callback::new(move |text| list.state.search(text))
-                    />
+                    {filter.bar(list.matching())}
                     {list.tools()}
                 </div>
+                {filter.problems()}
                 {list.failure()}
                 {list.table()}
                 <SelectionBar selection=list.selection listed on_narrow>
                     {later(Frame::Inside, move |parts| (parts.selected_users)(held.get_value(), list))}
                 </SelectionBar>
+            </div>
             </div>
         </div>
     }

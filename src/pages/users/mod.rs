@@ -7,6 +7,7 @@ mod create;
 mod detail;
 mod edit;
 mod fields;
+mod filter;
 mod form;
 mod import;
 mod kept;

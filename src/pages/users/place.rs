@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use crate::data::tenant::Tenant;
 use crate::routes::{Page, Route, with_pair};
 use crate::state::list_params::ListParams;
+use crate::ui::moment::Tick;
 
 /// Which users are compared, and whether only where they differ.
 pub const IDS: &str = "ids";
@@ -44,5 +45,7 @@ fn of_list(query: &str) -> String {
 /// The users that the query's list shows, in its order, as positions in the collection; tracks them.
 pub fn listed(tenant: &Tenant, query: &str) -> std::sync::Arc<Vec<u32>> {
     let params = ListParams::read(query);
-    tenant.users.view(&params.search, params.sort.as_ref())
+    tenant
+        .users
+        .view(&params.search, params.sort.as_ref(), &Tick::now)
 }

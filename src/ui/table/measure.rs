@@ -4,35 +4,6 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-/// Where rows become cards; the same width as in `style/table.css`.
-const NARROW: &str = "screen and (max-width: 719.98px)";
-
-/// Whether the screen is narrow enough for cards; follows the screen.
-pub fn is_narrow() -> RwSignal<bool> {
-    let narrow = RwSignal::new(false);
-    let Some(query) = window().match_media(NARROW).ok().flatten() else {
-        return narrow;
-    };
-    narrow.set(query.matches());
-    let follow = Closure::<dyn Fn()>::new({
-        let query = query.clone();
-        move || {
-            narrow.try_set(query.matches());
-        }
-    });
-    drop(query.add_event_listener_with_callback("change", follow.as_ref().unchecked_ref()));
-    let ended = StoredValue::new_local((query, follow));
-    on_cleanup(move || {
-        ended.with_value(|(query, follow)| {
-            drop(
-                query
-                    .remove_event_listener_with_callback("change", follow.as_ref().unchecked_ref()),
-            );
-        });
-    });
-    narrow
-}
-
 /// Keeps `height` at the height of an element, whatever changes it.
 pub fn watch_height(element: NodeRef<html::Div>, height: RwSignal<u32>) {
     let watcher = StoredValue::new_local(None);

@@ -22,7 +22,7 @@ export function userRows(page: Page): Locator {
 }
 
 export function searchBox(page: Page): Locator {
-  return page.getByRole("searchbox", { name: "Search users" });
+  return page.getByRole("combobox", { name: "Filter users" });
 }
 
 /** Goes to the list and waits until all of it is there. */

@@ -74,7 +74,11 @@ pub fn UserDetail(
             })
         }))
     });
-    let email = move || user.with(|user| user.as_ref().map(|user| user.email.clone()));
+    // Somebody without a name is called by the address already.
+    let email = move || {
+        let email = user.with(|user| user.as_ref().map(|user| user.email.clone()));
+        email.filter(|email| name.with(|name| name != email))
+    };
     let query = query();
     view! {
         <div class="page person">

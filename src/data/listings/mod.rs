@@ -1,0 +1,3 @@
+//! How each kind of record is searched, filtered and sorted: tables, one file per list.
+
+pub mod users;

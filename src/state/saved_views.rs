@@ -10,7 +10,7 @@ use crate::wire::Fields;
 use crate::wire::json::{Value, quote};
 
 /// What of a list's query is kept; an open record, for one, is not.
-const KEPT: [&str; 3] = ["q", "sort", "columns"];
+const KEPT: [&str; 3] = ["q", "sort", "cols"];
 /// Bounds of a file that is taken in, and of what is kept.
 const MOST_VIEWS: usize = 200;
 const LONGEST_NAME: usize = 60;
@@ -272,8 +272,8 @@ mod tests {
     #[test]
     fn only_what_a_list_is_asked_for_is_kept() {
         assert_eq!(
-            kept("?sort=name&user=17&q=a%20b&columns=name,email&key=x"),
-            "?q=a%20b&sort=name&columns=name,email"
+            kept("?sort=name&user=17&q=a%20b&cols=name,email&key=x"),
+            "?q=a%20b&sort=name&cols=name,email"
         );
         assert_eq!(kept("?q=&open=1"), "");
     }

@@ -118,7 +118,7 @@ export class Tab {
   }
 
   searchBox() {
-    return this.page.getByLabel("Search users");
+    return this.page.getByLabel("Filter users");
   }
 
   async empty() {

@@ -264,7 +264,7 @@ mod tests {
     const NOW: Timestamp = Timestamp(1_768_478_400_000);
 
     fn matching(filter: &str) -> Vec<i64> {
-        let users: Vec<User> = [
+        let users: Vec<KeptUser> = [
             r#"{"id":1,"email":"ann.lee@example.org","first_name":"Ann","last_name":"Lee","admin":true,"is_active":true,
                 "created_at":"2025-03-31T23:59:59Z","updated_at":"2026-01-14T00:00:00Z","last_seen":"2025-11-01T00:00:00Z",
                 "tenant_permissions":["AUDIT_LOG_READ","TUNNEL_MANAGE"]}"#,

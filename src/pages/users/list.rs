@@ -12,7 +12,7 @@ use crate::layout::announcer::arrive;
 use crate::layout::later::{Frame, later};
 use crate::layout::list::{ListView, Look};
 use crate::layout::list_filter::ListFilter;
-use crate::routes::Page;
+use crate::routes::{Page, Route};
 use crate::state::saved_views::SavedViews;
 use crate::ui::selection_bar::SelectionBar;
 
@@ -39,12 +39,20 @@ pub fn Users(
     let views = SavedViews::of(tenant.client.connection().api, Page::Users);
     let filter = ListFilter::new(Rc::new(tenant.users.clone()), list.state, &WORDS, views);
     let held = StoredValue::new_local(tenant.clone());
+    let id = tenant.client.connection().id.clone();
     let on_narrow = Callback::new(move |()| list.keep_listed());
     view! {
         <div class="page page-list">
             <header class="page-head">
                 <h1 tabindex="-1">{"Users"}</h1>
                 <p class="page-note">{move || list.count()}</p>
+                <div class="page-actions">
+                    {[("permissions", "Permissions", "button"), ("import", "Import", "button"), ("new", "New user", "button primary")]
+                        .map(|(item, words, class)| {
+                            let href = Route::item(&id, Page::Users, item).path();
+                            view! { <a class=class href=href>{words}</a> }
+                        })}
+                </div>
             </header>
             <div class="filter-layout">
             {filter.column()}

@@ -6,10 +6,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::place::IDS;
 use super::plans::{Deed, propose};
 use crate::data::changes::Changes;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::list::ListView;
+use crate::routes::{Page, Route, write_query};
 use crate::state::read_only::ReadOnly;
 use crate::ui::icon::Icon;
 use crate::ui::popover::{Popover, close_popover};
@@ -81,7 +83,26 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
                 .collect()
         })
     });
-    menu("Change", &tenant, whom, false)
+    let path = Route::item(&tenant.client.connection().id, Page::Users, "compare").path();
+    let compare = {
+        let whom = StoredValue::new_local(Rc::clone(&whom));
+        move || {
+            let ids: Vec<String> = whom
+                .with_value(|whom| whom())
+                .iter()
+                .map(|user| user.id.to_string())
+                .collect();
+            (2..=4).contains(&ids.len()).then(|| {
+                let href = [&path, write_query([(IDS, ids.join(",").as_str())]).as_str()].concat();
+                view! { <a class="button" href=href>{"Compare"}</a> }
+            })
+        }
+    };
+    view! {
+        {menu("Change", &tenant, whom, false)}
+        {compare}
+    }
+    .into_any()
 }
 
 /// What can be done with one: only what makes sense for this one.

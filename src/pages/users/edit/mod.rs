@@ -25,16 +25,17 @@ use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::failure::Failure;
 use crate::layout::form::{Shell, form_view};
-use crate::routes::{parse_query, write_query};
+use crate::routes::{parse_query, with_pair};
 use crate::state::toasts::Toasts;
 use crate::ui::form::Fields;
 
 /// The query that opens the form of a user: `?edit=1`.
-const EDIT: &str = "edit";
+pub const EDIT: &str = "edit";
 
 /// Where the form of a user is: a place of its own, so that a link, Back and a reload find it.
-pub fn edit_path(tenant: &Tenant, id: i64) -> String {
-    user_path(tenant, id) + &write_query([(EDIT, "1")])
+/// The list's query travels along.
+pub fn edit_path(tenant: &Tenant, id: i64, query: &str) -> String {
+    user_path(tenant, id) + &with_pair(query, EDIT, Some("1"))
 }
 
 /// Whether the URL asks for the form.

@@ -36,7 +36,6 @@ fn deeds() -> [Deed; 10] {
         Deed::RemoveOwnership,
         Deed::AddPermission("A".to_owned()),
         Deed::RemovePermission("A".to_owned()),
-        Deed::SetPermissions(vec!["B".to_owned(), "A".to_owned()]),
         Deed::Delete,
         Deed::ExpireSession,
         RESEND,

@@ -129,7 +129,9 @@ fn place(fields: Fields, placing: Placing, mut error: ApiError) -> Option<ApiErr
     for (name, texts) in std::mem::take(&mut error.fields) {
         match (placing.by_name)(&name) {
             Some(place) => put(place, said(&texts.join(", "))),
-            None => left.push(texts.join(", ")),
+            // `base` is what Rails calls the whole record.
+            None if name == "base" => left.push(texts.join(", ")),
+            None => left.push([&name, " ", &texts.join(", ")].concat()),
         }
     }
     // Several sentences are joined by the reader, or by the server with a comma.
@@ -151,4 +153,87 @@ fn place(fields: Fields, placing: Placing, mut error: ApiError) -> Option<ApiErr
 /// The server's words, marked as such.
 fn said(words: &str) -> String {
     ["The server says: “", words, "”."].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::error::Request;
+
+    const PLACING: Placing = Placing {
+        by_name: |name| {
+            ["email", "first_name"]
+                .iter()
+                .position(|known| *known == name)
+        },
+        by_sentence: |sentence| {
+            ["Email ", "First name "]
+                .iter()
+                .position(|start| sentence.starts_with(start))
+        },
+    };
+
+    /// What stands at the two fields, and what is left.
+    fn placed(status: u16, body: &str) -> ([Option<String>; 2], Option<Option<String>>) {
+        Owner::new().with(|| {
+            let field = |id, label| (id, label, String::new());
+            let fields = Fields::new([field("email", "E-mail"), field("first_name", "First name")]);
+            let error = ApiError::refused(status, body, None, None, Request::default());
+            let left = place(fields, PLACING, error).map(|error| error.message);
+            ([0, 1].map(|at| fields.at(at).error.get_untracked()), left)
+        })
+    }
+
+    fn said_by_server(words: &str) -> Option<String> {
+        Some(format!("The server says: “{words}”."))
+    }
+
+    #[test]
+    fn a_refusal_lands_at_its_field_in_every_shape() {
+        let taken = "Email has already been taken";
+        for (body, words) in [
+            (format!(r#"{{"errors":["{taken}"]}}"#), taken),
+            (format!(r#"{{"message":"{taken}"}}"#), taken),
+            (taken.to_owned(), taken),
+            (
+                r#"{"errors":{"email":["has already been taken"]}}"#.to_owned(),
+                "has already been taken",
+            ),
+        ] {
+            assert_eq!(
+                placed(422, &body),
+                ([said_by_server(words), None], None),
+                "{body}"
+            );
+        }
+    }
+
+    #[test]
+    fn several_go_to_several_fields_and_the_rest_is_kept() {
+        let body = r#"{"errors":["Email is odd","First name is long","All seats are taken"]}"#;
+        let expected = [
+            said_by_server("Email is odd"),
+            said_by_server("First name is long"),
+        ];
+        let left = Some(Some("All seats are taken".to_owned()));
+        assert_eq!(placed(422, body), (expected, left));
+    }
+
+    #[test]
+    fn what_names_no_field_stays_whole() {
+        let body = r#"{"errors":{"seats":["are all taken"]}}"#;
+        let left = Some(Some("seats are all taken".to_owned()));
+        assert_eq!(placed(422, body), ([None, None], left));
+        // A refusal that says nothing is a refusal all the same.
+        assert_eq!(placed(422, ""), ([None, None], Some(None)));
+    }
+
+    #[test]
+    fn only_refusals_of_what_was_sent_are_about_fields() {
+        for status in [401, 403, 429, 500] {
+            let (fields, left) = placed(status, r#"{"errors":["Email is odd"]}"#);
+            assert_eq!(fields, [None, None], "{status}");
+            assert_eq!(left, Some(Some("Email is odd".to_owned())));
+        }
+    }
 }

@@ -19,6 +19,10 @@ pub enum Away {
 #[derive(Clone, Copy, Debug)]
 pub struct Leaving {
     form: StoredValue<Option<Signal<bool>>>,
+    /// How many forms there were: one that goes must not let go what the next one holds.
+    forms: StoredValue<u32>,
+    /// The address of the form.
+    home: StoredValue<String>,
     asked: RwSignal<Option<Away>>,
 }
 
@@ -27,8 +31,21 @@ impl Leaving {
     pub fn provide() -> Self {
         let leaving = Self {
             form: StoredValue::new(None),
+            forms: StoredValue::new(0),
+            home: StoredValue::new(String::new()),
             asked: RwSignal::new(None),
         };
+        // It lives as long as the page, and listens before the router does: at the window, browsers
+        // call in the order of asking.
+        let (_, listener) = listen("popstate", move |event| {
+            if leaving.would_lose() {
+                event.stop_immediate_propagation();
+                // The address has changed already: it is put back.
+                leaving.home.with_value(|home| stay_at(home));
+                leaving.asked.set(Some(Away::Back));
+            }
+        });
+        listener.forget();
         provide_context(leaving);
         leaving
     }
@@ -36,17 +53,16 @@ impl Leaving {
     /// Keeps people on the page for as long as `changed` says so and the current owner lives.
     pub fn guard(self, changed: Signal<bool>) {
         self.form.set_value(Some(changed));
-        let home = location().href().unwrap_or_default();
+        let number = self.forms.get_value().wrapping_add(1);
+        self.forms.set_value(number);
+        // Not sooner: the router writes the address of a page when the page is there.
+        Effect::new(move |_| {
+            if changed.get() {
+                self.home.set_value(location().href().unwrap_or_default());
+            }
+        });
         let listeners = [
             listen("click", move |event| self.clicked(&event)),
-            listen("popstate", move |event| {
-                if self.would_lose() {
-                    // Before the router hears of it. The address has changed already: it is put back.
-                    event.stop_immediate_propagation();
-                    stay_at(&home);
-                    self.asked.set(Some(Away::Back));
-                }
-            }),
             listen("beforeunload", move |event| {
                 if self.would_lose() {
                     event.prevent_default();
@@ -71,8 +87,10 @@ impl Leaving {
                     true,
                 ));
             }
-            self.form.try_set_value(None);
-            self.asked.try_set(None);
+            if self.forms.try_get_value() == Some(number) {
+                self.form.try_set_value(None);
+                self.asked.try_set(None);
+            }
         });
     }
 

@@ -124,6 +124,8 @@ pub fn Table(
             u64::try_from(rows).unwrap_or(0) * u64::from(row_height.get())
         )
     };
+    // Where no row can take the focus, the keyboard needs something to scroll with (WCAG 2.1.1).
+    let scroll_stop = if selection.is_some() { "-1" } else { "0" };
     view! {
         <div
             class="table-scroll"
@@ -132,7 +134,7 @@ pub fn Table(
             node_ref=scroller
             role="region"
             aria-label=caption
-            tabindex="-1"
+            tabindex=scroll_stop
             style:--row-height=move || format!("{}px", row_height.get())
             on:scroll=move |_| {
                 if let Some(scroller) = scroller.get_untracked() {

@@ -33,10 +33,12 @@ pub fn page(tenant: Tenant) -> AnyView {
     if let Some(leaving) = use_context::<Leaving>() {
         leaving.guard(Signal::derive(move || import.is_unsent()));
     }
+    // By this alone: a row that is mended must not take the rest of the page away with it.
+    let is_read = Memo::new(move |_| import.is_read());
     let body = view! {
         {source(import)}
         {move || import.fault().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })}
-        {move || import.is_read().then(|| checked(import))}
+        {move || is_read.get().then(|| checked(import))}
     }
     .into_any();
     view! {
@@ -132,7 +134,9 @@ fn checked(import: Import) -> AnyView {
     view! {
         <div class="panel import-checked">
             <div class="import-head">
-                <h2 role="status">{summary}</h2>
+                <div role="status">
+                    <h2>{summary}</h2>
+                </div>
                 <SyncStatus collection=users client=tenant.client.clone() />
             </div>
             {move || {

@@ -8,19 +8,16 @@ use leptos_router::location::{BrowserUrl, LocationProvider};
 use crate::data::changes::Changes;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::{Announcer, LiveRegion};
-use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::idle::{IdleWarning, watch};
 use crate::layout::keys_help::{KeysHelp, KeysHelpView};
-use crate::layout::leave_question::LeaveQuestion;
+use crate::layout::later::{Fetch, Frame, Later, later};
 use crate::layout::pages;
 use crate::layout::palette::{Palette, PaletteView};
 use crate::layout::shell::Shell;
 use crate::layout::toasts::ToastList;
 use crate::pages::connect::{Closed, FrontDoor, Refused};
-use crate::pages::journal::JournalPage;
 use crate::pages::not_found::NotFound;
-use crate::pages::overview::Overview;
-use crate::pages::users;
+use crate::pages::users::list::Users;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
 use crate::state::idle::Idle;
@@ -39,6 +36,8 @@ use crate::ui::table::places::Places;
 pub fn App(
     /// What `config.json` says.
     config: Config,
+    /// How what comes later is fetched.
+    parts: Fetch,
 ) -> impl IntoView {
     let lock = config.lock;
     Connections::provide(config);
@@ -47,6 +46,7 @@ pub fn App(
     TablePrefs::provide();
     Places::provide();
     Announcer::provide();
+    Later::provide(parts);
     let toasts = Toasts::provide();
     let journal = Journal::provide();
     let read_only = ReadOnly::provide();
@@ -68,15 +68,20 @@ pub fn App(
 fn Overlays() -> impl IntoView {
     Palette::provide();
     KeysHelp::provide();
+    let changes = expect_context::<Changes>();
+    // From the first change on: until then there is nothing to show.
+    let used = Memo::new(move |before: Option<&bool>| before == Some(&true) || changes.is_used());
+    let leaving = expect_context::<Leaving>();
+    let asks = Memo::new(move |_| leaving.asked().is_some());
     view! {
         <PaletteView />
         <KeysHelpView />
-        <ChangesView />
-        <LeaveQuestion />
+        {move || used.get().then(|| later(Frame::Inside, |parts| (parts.changes)()))}
+        {move || asks.get().then(|| later(Frame::Inside, |parts| (parts.leave_question)()))}
         <IdleWarning />
         <div class="corner">
             <ToastList />
-            <Dock />
+            {move || used.get().then(|| later(Frame::Inside, |parts| (parts.dock)()))}
         </div>
         <LiveRegion />
     }
@@ -142,16 +147,22 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
             {move || {
                 let tenant = held.get_value();
                 let Some(Route { page, item, .. }) = route.get() else { return ().into_any() };
-                match page {
-                    Page::Overview => view! { <Overview tenant /> }.into_any(),
-                    Page::Users => users::page(tenant, item),
-                    Page::Journal => view! { <JournalPage tenant /> }.into_any(),
+                match (page, item) {
+                    (Page::Users, None) => view! { <Users tenant /> }.into_any(),
+                    (Page::Overview, _) => later(Frame::Page, move |parts| (parts.overview)(tenant.clone())),
+                    (Page::Users, Some(item)) => {
+                        later(Frame::Page, move |parts| (parts.user)(tenant.clone(), &item))
+                    }
+                    (Page::Journal, _) => later(Frame::Page, move |parts| (parts.journal)(tenant.clone())),
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
-                    Page::SignIns
-                    | Page::Jobs
-                    | Page::Templates
-                    | Page::Organisations
-                    | Page::GatewayUsers => ().into_any(),
+                    (
+                        Page::SignIns
+                        | Page::Jobs
+                        | Page::Templates
+                        | Page::Organisations
+                        | Page::GatewayUsers,
+                        _,
+                    ) => ().into_any(),
                 }
             }}
         </Shell>

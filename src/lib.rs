@@ -9,6 +9,7 @@ pub mod data;
 pub mod format;
 pub mod layout;
 pub mod pages;
+pub mod parts;
 pub mod routes;
 pub mod start;
 pub mod state;

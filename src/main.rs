@@ -1,7 +1,7 @@
 //! Starts the dashboard in the browser.
 
 use gatehouse::app::App;
-use gatehouse::start;
+use gatehouse::{parts, start};
 use leptos::prelude::*;
 
 fn main() {
@@ -10,6 +10,6 @@ fn main() {
     wasm_bindgen_futures::spawn_local(async {
         let config = start::config().await;
         start::remove_splash();
-        mount_to_body(move || view! { <App config /> });
+        mount_to_body(move || view! { <App config parts=parts::fetch /> });
     });
 }

@@ -45,10 +45,12 @@ const ROOMS: &[(&str, &str)] = &[
     ),
     // Before the first page: the configuration, and a face for a panic.
     ("start", "state api"),
+    // What is fetched when it is first needed.
+    ("parts", "layout pages"),
     // Puts everything together.
     ("app", "routes state api data ui layout pages"),
     ("lib", ""),
-    ("main", "app start"),
+    ("main", "app parts start"),
 ];
 
 /// Where a word may stand.

@@ -45,6 +45,8 @@ mod pages;
 mod query;
 #[path = "browser/session.rs"]
 mod session;
+#[path = "browser/sign_ins.rs"]
+mod sign_ins;
 #[path = "browser/support.rs"]
 mod support;
 

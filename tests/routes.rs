@@ -1,6 +1,6 @@
 //! Every URL of the app and back: what a person can bookmark, send to somebody, or mistype.
 
-use gatehouse::routes::{HOME, Page, Route, escape, parse_query, unescape, write_query};
+use gatehouse::routes::{HOME, Page, Route, escape, parse_query, unescape, with_pair, write_query};
 use gatehouse::state::list_params::{Direction, ListParams, Sort};
 use proptest::prelude::*;
 
@@ -103,6 +103,24 @@ fn what_is_no_escape_stands_for_itself() {
         ("%ff", "\u{fffd}"),
     ] {
         assert_eq!(unescape(text), plain, "{text}");
+    }
+}
+
+#[test]
+fn one_pair_of_a_query_is_set_or_taken_out() {
+    let cases = [
+        (
+            "q=a%20b&sort=name",
+            "sort",
+            Some("-name"),
+            "?q=a%20b&sort=-name",
+        ),
+        ("?sort=name&q=x&sort=y", "sort", None, "?q=x"),
+        ("", "ids", Some("1,2"), "?ids=1,2"),
+        ("any=1", "any", None, ""),
+    ];
+    for (query, name, value, expected) in cases {
+        assert_eq!(with_pair(query, name, value), expected, "{query}");
     }
 }
 

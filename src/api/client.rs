@@ -14,6 +14,7 @@ use gloo_net::http::{Headers, Method, RequestBuilder, Response};
 use gloo_timers::future::TimeoutFuture;
 use web_sys::{AbortController, RequestCache, RequestInit, RequestRedirect, ResponseType};
 
+use super::ahead;
 use super::call::{About, Call, Verb};
 use super::error::{ApiError, Fate, Kind, Request};
 use super::pace::Pace;
@@ -389,7 +390,8 @@ impl Client {
         let headers = Headers::new();
         headers.set("Accept", "application/json");
         let kind = self.0.connection.key;
-        for (name, value) in key.map(|key| key.headers(kind)).unwrap_or_default() {
+        let of_key = key.map(|key| key.headers(kind)).unwrap_or_default();
+        for (name, value) in &of_key {
             // A key with characters that no header can hold would throw; it is no key of this API.
             if value
                 .chars()
@@ -400,7 +402,12 @@ impl Client {
                     ..ApiError::unanswered(Kind::SignedOut, request.clone())
                 });
             }
-            headers.set(name, &value);
+            headers.set(name, value);
+        }
+        if method == Method::GET
+            && let Some(response) = ahead::take(url, &of_key).await
+        {
+            return read_response(&response.into(), request).await;
         }
         if body.is_some() {
             headers.set("Content-Type", "application/json");
@@ -461,11 +468,15 @@ fn outcome_of(result: &Result<Reply, ApiError>) -> Outcome {
 
 /// The text of `config.json` beside `index.html`; `None` where there is none, which is no fault.
 pub async fn fetch_config() -> Option<String> {
-    let response = RequestBuilder::new("/config.json")
-        .cache(RequestCache::NoCache)
-        .send()
-        .await
-        .ok()?;
+    const URL: &str = "/config.json";
+    let response = match ahead::take(URL, &[]).await {
+        Some(response) => response.into(),
+        None => RequestBuilder::new(URL)
+            .cache(RequestCache::NoCache)
+            .send()
+            .await
+            .ok()?,
+    };
     let kind = response.headers().get("content-type").unwrap_or_default();
     // Many hosts answer a missing file with the page itself.
     if !response.ok() || kind.contains("html") {

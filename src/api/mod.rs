@@ -1,5 +1,6 @@
 //! HTTP: one client, one async function per endpoint, one error type.
 
+mod ahead;
 pub mod call;
 pub mod client;
 pub mod count;

@@ -84,7 +84,8 @@ impl<T: Record> Collection<T> {
     }
 
     /// Takes in a record as a change or a single read has left it: in the place of the one with its id,
-    /// or behind all others.
+    /// or behind all others. One that a page brings later moves to that page's place: the order of a list
+    /// must not depend on what was looked at first.
     pub fn put(&self, record: T)
     where
         T: Clone,
@@ -92,9 +93,11 @@ impl<T: Record> Collection<T> {
         let id = record.id();
         self.store.change(&|rows| {
             rows.seen.insert(id.clone());
-            match rows.items.iter_mut().find(|item| item.id() == id) {
-                Some(item) => *item = record.clone(),
-                None => rows.items.push(record.clone()),
+            if let Some(item) = rows.items.iter_mut().find(|item| item.id() == id) {
+                *item = record.clone();
+            } else {
+                rows.items.push(record.clone());
+                rows.early.push(id.clone());
             }
         });
         self.sync.touch();
@@ -131,6 +134,8 @@ struct Store<T: Record> {
 struct Rows<T: Record> {
     items: Vec<T>,
     seen: HashSet<T::Id>,
+    /// Records that came before their page, if they have one.
+    early: Vec<T::Id>,
     odd: Vec<OddRecord>,
     next_page: u32,
 }
@@ -140,6 +145,7 @@ impl<T: Record> Rows<T> {
         Self {
             items: Vec::new(),
             seen: HashSet::new(),
+            early: Vec::new(),
             odd: Vec::new(),
             next_page: 1,
         }
@@ -149,12 +155,21 @@ impl<T: Record> Rows<T> {
         self.items.len() + self.odd.len()
     }
 
-    /// Takes a page in and says how many of its records were new.
-    fn absorb(&mut self, page: Page<T>) -> usize {
+    /// Takes a page in; says how many of its records were new, and whether others changed their places.
+    fn absorb(&mut self, page: Page<T>) -> (usize, bool) {
         let before = self.received();
+        let early = self.early.len();
         for item in page.items {
-            if self.seen.insert(item.id()) {
+            let id = item.id();
+            if self.seen.insert(id.clone()) {
                 self.items.push(item);
+            } else if let Some(known) = self.early.iter().position(|early| *early == id) {
+                self.early.remove(known);
+                // What came alone is the newer.
+                if let Some(at) = self.items.iter().position(|item| item.id() == id) {
+                    let newer = self.items.remove(at);
+                    self.items.push(newer);
+                }
             }
         }
         for odd in page.odd {
@@ -162,7 +177,7 @@ impl<T: Record> Rows<T> {
                 self.odd.push(odd);
             }
         }
-        self.received() - before
+        (self.received() - before, self.early.len() < early)
     }
 }
 
@@ -199,7 +214,10 @@ impl<T: Record> Store<T> {
         let visible = self.fresh.borrow().is_none();
         self.with_target(|rows| {
             rows.next_page = number + 1;
-            let new = rows.absorb(page);
+            let (new, moved) = rows.absorb(page);
+            if moved {
+                self.generation.set(self.generation.get().wrapping_add(1));
+            }
             Taken {
                 more,
                 pages,

@@ -1,7 +1,7 @@
 //! What is held of each connection while its key is: the client, what the tenant offers, and the lists
 //! that were synced. Coming back to a page is instant, and locking drops all of it.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -38,8 +38,6 @@ pub struct Tenant {
     pub users: List<KeptUser>,
     /// Tines: the sign-ins of the people that were looked at.
     pub sign_ins: SignIns,
-    /// Tines: who was looked at last, so that the list can show that place again.
-    pub last_opened: Rc<Cell<Option<i64>>>,
     /// Tyk: its organisations.
     pub organisations: Collection<Organisation>,
     /// Tyk: the dashboard's users.
@@ -83,7 +81,6 @@ impl Tenant {
                 &USERS,
             ),
             sign_ins: SignIns::default(),
-            last_opened: Rc::new(Cell::new(None)),
             organisations: synced(&client, |client, page| {
                 Box::pin(async move { tyk::organisations::list(&client, page).await })
             }),

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::later::{Frame, later};
 use crate::state::table_prefs::TablePrefs;
 use crate::ui::dialog::Dialog;
 use crate::ui::typing::typing;
@@ -83,6 +84,20 @@ impl KeysHelp {
 pub fn KeysHelpView() -> impl IntoView {
     let help = expect_context::<KeysHelp>();
     let close = Callback::new(move |()| help.0.set(false));
+    move || {
+        help.0
+            .get()
+            .then(|| later(Frame::Dialog(close), move |parts| (parts.keys_help)(help)))
+    }
+}
+
+/// The open help.
+#[component]
+pub fn OpenKeysHelp(
+    /// What opened it.
+    help: KeysHelp,
+) -> impl IntoView {
+    let close = Callback::new(move |()| help.0.set(false));
     let group = |(title, keys): (&'static str, &'static [(&'static str, &'static str)])| {
         let rows = keys
             .iter()
@@ -102,20 +117,16 @@ pub fn KeysHelpView() -> impl IntoView {
             <dl class="keys-help">{rows}</dl>
         }
     };
-    move || {
-        help.0.get().then(|| {
-            view! {
-                <Dialog labelled_by="keys-title" on_cancel=close>
-                    <h2 id="keys-title">{"Keys"}</h2>
-                    {KEYS.into_iter().map(group).collect_view()}
-                    <p class="muted">{"On a Mac, ⌘ in the place of Ctrl. Single keys can be turned off under “View” above a list."}</p>
-                    <div class="dialog-actions">
-                        <button type="button" class="button" autofocus on:click=move |_| close.run(())>
-                            "Close"
-                        </button>
-                    </div>
-                </Dialog>
-            }
-        })
+    view! {
+        <Dialog labelled_by="keys-title" on_cancel=close>
+            <h2 id="keys-title">{"Keys"}</h2>
+            {KEYS.into_iter().map(group).collect_view()}
+            <p class="muted">{"On a Mac, ⌘ in the place of Ctrl. Single keys can be turned off under “View” above a list."}</p>
+            <div class="dialog-actions">
+                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                    "Close"
+                </button>
+            </div>
+        </Dialog>
     }
 }

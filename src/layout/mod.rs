@@ -6,6 +6,7 @@ pub mod failure;
 pub mod form;
 pub mod idle;
 pub mod keys_help;
+pub mod later;
 pub mod leave;
 pub mod leave_question;
 pub mod list;

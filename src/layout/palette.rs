@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use super::later::{Frame, later};
 use super::leave::Leave;
 use super::{icon, pages, title};
 use crate::format::fold::fold;
@@ -145,11 +146,22 @@ fn commands(connections: Connections, session: Session, read_only: bool) -> Vec<
 #[component]
 pub fn PaletteView() -> impl IntoView {
     let palette = expect_context::<Palette>();
-    move || palette.0.get().then(|| view! { <OpenPalette palette /> })
+    let close = Callback::new(move |()| palette.0.set(false));
+    move || {
+        palette
+            .0
+            .get()
+            .then(|| later(Frame::Dialog(close), move |parts| (parts.palette)(palette)))
+    }
 }
 
+/// The open palette.
+#[expect(clippy::too_many_lines, reason = "one view")]
 #[component]
-fn OpenPalette(palette: Palette) -> impl IntoView {
+pub fn OpenPalette(
+    /// What opened it.
+    palette: Palette,
+) -> impl IntoView {
     let connections = expect_context::<Connections>();
     let session = expect_context::<Session>();
     let theme = expect_context::<ThemeChoice>();

@@ -98,7 +98,7 @@ fn ReadOnlySwitch(pinned: bool) -> impl IntoView {
             }
         >
             {move || view! { <IconView icon=if is_on() { Icon::ReadOnly } else { Icon::Writable } /> }}
-            <span class="read-only-name">"Read-only"</span>
+            <span class="read-only-name">{"Read-only"}</span>
             <span class="read-only-state">{move || if pinned { "always" } else if is_on() { "on" } else { "off" }}</span>
         </button>
     }

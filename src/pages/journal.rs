@@ -152,9 +152,10 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
         return ().into_any();
     };
     let mark = match entry.outcome {
-        Outcome::Sent => "badge waiting",
+        Outcome::Sent => "badge off",
         Outcome::Done(..) => "badge good",
-        Outcome::Refused(..) | Outcome::Unknown(_) => "badge warning",
+        Outcome::Refused(..) => "badge warning",
+        Outcome::Unknown(_) => "badge waiting",
     };
     // What a success means may be entered a moment after it.
     let outcome = move || {
@@ -173,7 +174,7 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
         place.clone().filter(|_| all.get()).map(|(name, colour)| {
             view! {
                 <span class="journal-place" data-colour=colour>
-                    <span class="swatch"></span>
+                    <span class={"swatch"}></span>
                     {name}
                 </span>
             }
@@ -190,7 +191,7 @@ fn line(journal: Journal, number: u32, all: RwSignal<bool>) -> AnyView {
                 {details(&entry)}
             </td>
             <td>
-                <code>{entry.method} " " <wbr /> {entry.path.clone()}</code>
+                <code>{entry.method} " " {entry.path.clone()}</code>
             </td>
             <td>
                 <span class=mark>{entry.outcome.name()} {status.map(|status| view! { <span class="muted figures">{status}</span> })}</span>

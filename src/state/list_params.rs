@@ -156,6 +156,13 @@ impl ListState {
             .set_value(set_timeout_with_handle(settled, SETTLES).ok());
     }
 
+    /// Shows other columns. Like typing, it changes the place one is in.
+    pub fn columns(self, columns: String) {
+        clear(self.settle);
+        self.params.update(|params| params.columns = columns);
+        self.write.run(true);
+    }
+
     /// What is asked for, as a query; see [`ListParams::write`].
     pub fn query(self) -> String {
         self.params.with(ListParams::write)
@@ -166,13 +173,6 @@ impl ListState {
         clear(self.settle);
         self.params.set(ListParams::read(query));
         self.write.run(false);
-    }
-
-    /// Shows other columns. Like typing, it changes the place one is in.
-    pub fn columns(self, columns: String) {
-        clear(self.settle);
-        self.params.update(|params| params.columns = columns);
-        self.write.run(true);
     }
 
     /// Sorts by a column; back undoes it.

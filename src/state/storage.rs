@@ -7,8 +7,6 @@
 pub const KEYS: &str = "gatehouse.keys";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
-/// Local storage: saved views, by name and by what they ask for; never a record.
-pub const VIEWS: &str = "gatehouse.views";
 /// Local storage: the room of a row, if it is not the usual one.
 pub const DENSITY: &str = "gatehouse.density";
 /// Local storage: `off` where letters by themselves do nothing.
@@ -17,6 +15,8 @@ pub const KEYS_OFF: &str = "gatehouse.keys-off";
 pub const EXPORT: &str = "gatehouse.export";
 /// Local storage: `on` while changes are switched off.
 pub const READ_ONLY: &str = "gatehouse.read-only";
+/// Local storage: saved views, by name and by what they ask for; never a record.
+pub const VIEWS: &str = "gatehouse.views";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -32,13 +32,9 @@ pub fn Popover(
     icon: Icon,
     /// Whether it is open.
     open: RwSignal<bool>,
-    /// What it holds.
-    children: Children,
+    /// What it holds, made anew each time it is opened.
+    children: ChildrenFn,
 ) -> impl IntoView {
-    inner(label, icon, open, children())
-}
-
-fn inner(label: &'static str, icon: Icon, open: RwSignal<bool>, inside: AnyView) -> AnyView {
     let whole = NodeRef::<html::Div>::new();
     // Nothing that has gone elsewhere: a press on a button takes the focus nowhere in some browsers.
     let left = move |to: Option<Node>| {
@@ -66,7 +62,6 @@ fn inner(label: &'static str, icon: Icon, open: RwSignal<bool>, inside: AnyView)
             on:keydown=down
             on:focusout=move |event| left(event.related_target().and_then(|to| to.dyn_into::<HtmlElement>().ok()).map(Into::into))
         >
-            // Its state also shows and hides what follows (`style/files.css`).
             <button
                 type="button"
                 class="button"
@@ -76,10 +71,7 @@ fn inner(label: &'static str, icon: Icon, open: RwSignal<bool>, inside: AnyView)
                 <IconView icon />
                 {label}
             </button>
-            <div class="popover">
-                {inside}
-            </div>
+            {move || open.get().then(|| view! { <div class="popover">{children()}</div> })}
         </div>
     }
-    .into_any()
 }

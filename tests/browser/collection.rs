@@ -185,3 +185,32 @@ async fn a_count_that_never_comes_true_costs_one_more_pass_only() {
     );
     assert_eq!(bench.ids(), [1, 2, 3]);
 }
+
+#[wasm_bindgen_test]
+async fn a_record_read_alone_stays_the_newer_and_moves_to_its_place() {
+    let bench = Bench::syncing().await;
+    bench.collection.put(Row(3, "read alone"));
+    assert_eq!(bench.ids(), [3]);
+    let before = bench.collection.generation();
+    bench.answer(1, Ok(page_of(2, 4, [1, 2]))).await;
+    assert_eq!(bench.ids(), [3, 1, 2]);
+    assert_eq!(
+        bench.collection.generation(),
+        before,
+        "rows were only added"
+    );
+    bench.answer(2, Ok(page_of(2, 4, [3, 4]))).await;
+    assert_eq!(
+        (bench.ids(), bench.phase()),
+        (vec![1, 2, 3, 4], Phase::Complete)
+    );
+    assert!(
+        bench.collection.generation() > before,
+        "a place means another row"
+    );
+    let words = |place: usize| bench.collection.with(|rows, _| rows[place].1);
+    assert_eq!(words(2), "read alone");
+    // Known by now: another reading of it stays where it is.
+    bench.collection.put(Row(3, "again"));
+    assert_eq!((bench.ids(), words(2)), (vec![1, 2, 3, 4], "again"));
+}

@@ -8,11 +8,14 @@ use anyhow::{Context, Result};
 use crate::fingerprint::{Fingerprint, holds};
 use crate::process;
 use crate::project::{Project, WASM};
+use crate::split;
 use crate::step::{step, up_to_date};
 use crate::tools;
 
 /// Compresses with Node.js's own zlib and brotli: a Rust crate for it would be compiled before all else.
 const COMPRESS: &str = include_str!("compress.mjs");
+/// How the wasm is split; it decides about `dist/` as much as the sources do.
+const SPLIT: &str = include_str!("split.rs");
 
 /// Install what is missing and build `dist/`, unless nothing that goes into it has changed.
 pub fn build(project: &Project) -> Result<()> {
@@ -26,14 +29,16 @@ pub fn build(project: &Project) -> Result<()> {
     step("dashboard", || {
         // Trunk's `--offline` is handed to cargo, too.
         process::run(project.cargo().args(["fetch", "--quiet", "--target", WASM]))?;
-        process::run(
-            project
-                .command("trunk")
-                .env("CARGO_TARGET_DIR", &project.target)
-                // Trunk refuses the value `1` that some shells export.
-                .env_remove("NO_COLOR")
-                .args(["build", "--release", "--offline", "--skip-version-check"]),
-        )
+        let mut trunk = project.command("trunk");
+        trunk
+            .env("CARGO_TARGET_DIR", &project.target)
+            // Trunk refuses the value `1` that some shells export.
+            .env_remove("NO_COLOR")
+            .args(["build", "--release", "--offline", "--skip-version-check"]);
+        let parts = split::prepare(project, &mut trunk)?;
+        process::run(&mut trunk)?;
+        // Trunk knows nothing of them.
+        copy(&parts, &project.dist().join(split::LATER))
     })?;
     step("compressed copies", || {
         process::run(
@@ -52,6 +57,8 @@ pub fn build(project: &Project) -> Result<()> {
 fn inputs(project: &Project) -> Result<String> {
     let mut print = Fingerprint::default();
     print.word(COMPRESS);
+    print.word(SPLIT);
+    print.word(tools::SPLITTER);
     print.files(&project.root, &|path| {
         matters(path) && !is_target(&project.root.join(path))
     })?;
@@ -65,6 +72,17 @@ fn outputs(project: &Project) -> Result<String> {
         print.files(&project.dist(), &|_| true)?;
     }
     Ok(print.text())
+}
+
+/// Copy the files of one folder to a new one.
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+    for entry in fs::read_dir(from).with_context(|| format!("cannot read {}", from.display()))? {
+        let entry = entry?;
+        fs::copy(entry.path(), to.join(entry.file_name()))
+            .with_context(|| format!("cannot copy {}", entry.path().display()))?;
+    }
+    Ok(())
 }
 
 /// Whether a file or folder of the project, by its path below it, may be an input of the dashboard.

@@ -12,6 +12,7 @@ mod process;
 mod project;
 mod sandbox;
 mod sizes;
+mod split;
 mod step;
 mod test;
 mod tools;
@@ -22,6 +23,15 @@ use crate::cli::Command;
 use crate::project::Project;
 
 fn main() -> ExitCode {
+    if split::is_asked() {
+        return match split::bindgen() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("splitting: {error:#}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let command = match cli::parse(lexopt::Parser::from_env()) {
         Ok(command) => command,
         Err(error) => {

@@ -28,9 +28,17 @@ struct Tool {
 enum Source {
     /// A crate, and whether its own lock file is used.
     Crate { name: &'static str, locked: bool },
+    /// The splitter's crate. Its program does not say its version; cargo's list of what it installed does.
+    Splitter,
     /// Binaryen's package on npm; its version is the whole number that wasm-opt prints.
     Binaryen,
 }
+
+/// The version of the splitter. It must understand what the `wasm_split` macro of the version in
+/// `Cargo.lock` writes; cargo-leptos pairs the two.
+pub const SPLITTER: &str = "0.2.4";
+/// The splitter's crate.
+const SPLITTER_CRATE: &str = "wasm_split_cli_support";
 
 /// Everything that builds the dashboard.
 pub fn for_building(project: &Project) -> Result<()> {
@@ -51,7 +59,13 @@ pub fn for_building(project: &Project) -> Result<()> {
         source: Source::Binaryen,
     };
     ensure(project, &trunk)?;
+    let splitter = Tool {
+        name: "wasm-split-cli",
+        version: SPLITTER.to_owned(),
+        source: Source::Splitter,
+    };
     ensure(project, &wasm_bindgen("wasm-bindgen", &lock)?)?;
+    ensure(project, &splitter)?;
     ensure(project, &wasm_opt)
 }
 
@@ -112,7 +126,15 @@ fn ensure(project: &Project, tool: &Tool) -> Result<()> {
     }
     step(&what, || {
         match tool.source {
-            Source::Crate { name, locked } => install_crate(project, name, &tool.version, locked)?,
+            Source::Crate { name, locked } => {
+                install_crate(project, name, &tool.version, locked.then_some("--locked"))?;
+            }
+            Source::Splitter => install_crate(
+                project,
+                SPLITTER_CRATE,
+                &tool.version,
+                ["--locked", "--features=build-binary"],
+            )?,
             Source::Binaryen => install_binaryen(project, &tool.version)?,
         }
         let found = installed_version(project, tool);
@@ -127,6 +149,10 @@ fn ensure(project: &Project, tool: &Tool) -> Result<()> {
 /// The version of the program that would be started by its name, if there is one.
 fn installed_version(project: &Project, tool: &Tool) -> Option<String> {
     let path = project.find_program(tool.name)?;
+    if matches!(tool.source, Source::Splitter) {
+        let list = fs::read_to_string(project.tools().join(".crates.toml")).ok()?;
+        return version_listed(&list, SPLITTER_CRATE);
+    }
     let said = process::read(project.command(path).arg("--version")).ok()?;
     version_said(&said, tool.name)
 }
@@ -139,18 +165,21 @@ const CHEAP: [(&str, &str); 4] = [
     ("CARGO_PROFILE_RELEASE_DEBUG", "false"),
 ];
 
-fn install_crate(project: &Project, name: &str, version: &str, locked: bool) -> Result<()> {
+fn install_crate(
+    project: &Project,
+    name: &str,
+    version: &str,
+    options: impl IntoIterator<Item = &'static str>,
+) -> Result<()> {
     // A folder that stays: an interrupted build goes on where it stopped.
     let target = project.tools().join("target");
     let mut cargo = project.command("cargo");
     cargo
         .args(["install", name, "--version", version, "--force", "--root"])
         .arg(project.tools())
+        .args(options)
         .env("CARGO_TARGET_DIR", &target)
         .envs(CHEAP);
-    if locked {
-        cargo.arg("--locked");
-    }
     process::run(&mut cargo)?;
     // Built for good; a leftover costs disk only.
     let _ = fs::remove_dir_all(target);
@@ -187,6 +216,18 @@ fn version_said(text: &str, name: &str) -> Option<String> {
     words.next().filter(|word| *word == name)?;
     words
         .find(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        .map(str::to_owned)
+}
+
+/// The version in cargo's list of installed crates: `"name 1.2.3 (source)" = ["program"]`.
+fn version_listed(list: &str, name: &str) -> Option<String> {
+    list.lines()
+        .filter_map(|line| {
+            line.strip_prefix('"')?
+                .strip_prefix(name)?
+                .strip_prefix(' ')
+        })
+        .find_map(|rest| rest.split(' ').next())
         .map(str::to_owned)
 }
 
@@ -242,6 +283,17 @@ mod tests {
         assert_eq!(said("", "trunk"), None);
         assert_eq!(said("bash: trunk: 1 not found", "trunk"), None);
         assert_eq!(said("trunk unknown", "trunk"), None);
+    }
+
+    #[test]
+    fn cargo_lists_what_it_installed() {
+        let list = "[v1]\n\"trunk 0.21.14 (registry+x)\" = [\"trunk\"]\n\
+                    \"wasm_split_cli_support 0.2.4 (registry+x)\" = [\"wasm-split-cli\"]\n";
+        assert_eq!(
+            version_listed(list, SPLITTER_CRATE).as_deref(),
+            Some("0.2.4")
+        );
+        assert_eq!(version_listed(list, "wasm_split"), None);
     }
 
     #[test]

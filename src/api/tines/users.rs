@@ -53,8 +53,7 @@ pub async fn owners(client: &Client, page: u32) -> Result<Page<User>, ApiError> 
 
 /// One user, with the teams where the tenant knows them.
 pub async fn get(client: &Client, id: i64) -> Result<Kept<User>, ApiError> {
-    let path = one(id) + "?include=team_memberships";
-    client.read(&path).await?.decode(record::decode)
+    client.read(&one_path(id)).await?.decode(record::decode)
 }
 
 /// The user that a change answered with.
@@ -95,4 +94,9 @@ pub fn expire_session(id: i64) -> Call {
 
 pub(super) fn one(id: i64) -> String {
     format!("/api/v1/admin/users/{id}")
+}
+
+/// The path of one user's call, below the connection's base, for who wants to make it by hand.
+pub fn one_path(id: i64) -> String {
+    one(id) + "?include=team_memberships"
 }

@@ -149,6 +149,11 @@ impl Changes {
         self.find(id)
     }
 
+    /// Whether there is anything to show: a question, or a change and how it goes.
+    pub fn is_used(self) -> bool {
+        self.asked().is_some() || !self.jobs().is_empty()
+    }
+
     /// Whether leaving the page now would leave something unsent or unheard.
     pub fn is_busy(self) -> bool {
         self.with(|desk| desk.jobs.iter().any(|job| job.is_live()))

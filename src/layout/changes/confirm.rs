@@ -75,12 +75,13 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
             <div class="confirm">
                 <h2 id="confirm-title">{title}</h2>
                 <p class="confirm-where" data-colour=colour>
-                    <span class="swatch"></span>
+                    <span class={"swatch"}></span>
                     <span>{name}</span>
                 </p>
                 {warnings}
-                {what}
+                <div class="confirm-what">{what}</div>
                 {fields}
+                <div class="confirm-foot">
                 <p class="confirm-hint" id="confirm-hint">
                     {move || missing().unwrap_or_else(|| "Nothing is sent for 8 seconds: until then you can undo it.".to_owned())}
                 </p>
@@ -97,6 +98,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
                     >
                         {button}
                     </button>
+                </div>
                 </div>
             </div>
         </Dialog>
@@ -132,7 +134,7 @@ fn fields(
     view! {
         {file}
         <label class="stacked">
-            <span>"Why? " <span class="muted">"For the journal; may stay empty."</span></span>
+            <span>"Why? " <span class="muted">{"For the journal; may stay empty."}</span></span>
             <input type="text" maxlength="500" autocomplete="off" bind:value=reason />
         </label>
         {wanted}

@@ -74,7 +74,7 @@ fn head(job: &Job, icon: Option<Icon>) -> AnyView {
         <p class="card-title" data-colour=colour>
             {icon.map(|icon| view! { <IconView icon /> })}
             <strong>{words}</strong>
-            <span class="swatch"></span>
+            <span class={"swatch"}></span>
             <span class="muted">{place}</span>
         </p>
     }
@@ -165,7 +165,7 @@ fn queued(changes: Changes, job: &Job) -> AnyView {
         <div class="dock-card">
             <div class="dock-words">
                 {head(job, None)}
-                <p class="muted">"Waits for the change before it"</p>
+                <p class="muted">{"Waits for the change before it"}</p>
             </div>
             <div class="dock-actions">{button}</div>
         </div>

@@ -139,7 +139,8 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
 fn row([label, result, words, call]: [String; 4]) -> AnyView {
     let mark = match result.as_str() {
         "done" => "badge good",
-        "refused" | "unknown" => "badge warning",
+        "refused" => "badge warning",
+        "unknown" => "badge waiting",
         _ => "badge off",
     };
     view! {

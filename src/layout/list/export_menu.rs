@@ -13,14 +13,36 @@ use crate::state::connections::Connection;
 use crate::state::session::Key;
 use crate::ui::copy::CopyButton;
 use crate::ui::export::{Export, ExportSource, Picked, Which};
-use crate::ui::icon::Icon;
-use crate::ui::popover::{Popover, close_popover};
+use crate::ui::popover::close_popover;
 
-/// The button of a list's toolbar.
-pub(super) fn menu(list: ListView) -> AnyView {
+/// What stands below "Export".
+pub fn choices(list: ListView, menu: RwSignal<bool>, exporting: RwSignal<bool>) -> AnyView {
     let connection = list.client.with_value(|client| client.connection().clone());
+    let open = move |event: leptos::ev::MouseEvent| {
+        close_popover(menu, &event);
+        exporting.set(true);
+    };
+    // A page always has an address.
+    let link = Callback::new(|()| window().location().href().unwrap_or_default());
+    let curl =
+        Callback::new(move |()| as_curl(&connection, "GET", &list.first_page.get_value(), None));
+    view! {
+        <button type="button" class="button bare-words" on:click=open>
+            "Save as a file…"
+        </button>
+        <CopyButton label="Copy link" class="button bare-words" text=link />
+        <CopyButton label="Copy as curl" class="button bare-words" text=curl />
+    }
+    .into_any()
+}
+
+/// The dialog that saves a list as a file.
+pub fn export(list: ListView, on_close: Callback<()>) -> AnyView {
+    let id = list
+        .client
+        .with_value(|client| client.connection().id.clone());
     let source = ExportSource {
-        name: [&connection.id, "-", list.page.segment()].concat(),
+        name: [&id, "-", list.page.segment()].concat(),
         nouns: list.nouns,
         columns: Rc::new(move || {
             let shown = list.shown().get_untracked();
@@ -41,35 +63,7 @@ pub(super) fn menu(list: ListView) -> AnyView {
             Which::Selected => picked(list, Arc::new(list.selected())),
         }),
     };
-    opened(
-        source,
-        as_curl(&connection, "GET", &list.first_page.get_value(), None),
-    )
-}
-
-fn opened(source: ExportSource, curl: String) -> AnyView {
-    let menu = RwSignal::new(false);
-    let exporting = RwSignal::new(false);
-    let close = Callback::new(move |()| exporting.set(false));
-    let source = StoredValue::new_local(source);
-    let open = move |event: leptos::ev::MouseEvent| {
-        close_popover(menu, &event);
-        exporting.set(true);
-    };
-    // A page always has an address.
-    let link = Callback::new(|()| window().location().href().unwrap_or_default());
-    let curl = Callback::new(move |()| curl.clone());
-    view! {
-        <Popover label="Export" icon=Icon::Export open=menu>
-            <button type="button" class="button bare-words" on:click=open>
-                "Save as a file…"
-            </button>
-            <CopyButton label="Copy link" class="button bare-words" text=link />
-            <CopyButton label="Copy as curl" class="button bare-words" text=curl />
-        </Popover>
-        {move || exporting.get().then(|| view! { <Export source=source.get_value() on_close=close /> })}
-    }
-    .into_any()
+    view! { <Export source on_close /> }.into_any()
 }
 
 /// A call as a shell command, with `$KEY` where the connection sends its key. `path` is below the

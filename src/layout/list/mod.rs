@@ -12,6 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::announcer::Announcer;
+use super::later::{Frame, later};
 use super::sync_status::{SyncFailure, sync_status};
 use crate::api::client::Client;
 use crate::data::collection::Record;
@@ -20,12 +21,14 @@ use crate::data::sync::Phase;
 use crate::format::number::{count, counted};
 use crate::routes::{Page, Route};
 use crate::state::list_params::{Direction, ListState, Sort};
+use crate::ui::icon::Icon;
+use crate::ui::popover::Popover;
 use crate::ui::table::Rows;
 use crate::ui::table::Table;
 use crate::ui::table::cell::Row;
 use crate::ui::table::column::{Column, Shown};
 use crate::ui::table::selection::Selection;
-use crate::ui::table::view_menu::ViewMenu;
+use crate::ui::table::view_menu::view_menu;
 use records::{ListOf, Records};
 use sort_choice::SortChoice;
 
@@ -209,17 +212,32 @@ impl ListView {
 
     /// What stands beside the filter: the sort of a narrow screen, columns, export, freshness.
     pub fn tools(self) -> AnyView {
-        let on_shown =
-            Callback::new(move |shown: Shown| self.state.columns(shown.names(self.columns)));
+        let (looks, takes) = (RwSignal::new(false), RwSignal::new(false));
+        let exporting = RwSignal::new(false);
+        let close = Callback::new(move |()| exporting.set(false));
         let sync = self.records.with_value(|records| records.sync());
         let odd = Signal::derive(move || self.records.with_value(|records| records.odd()));
         view! {
             <SortChoice columns=self.columns sort=self.sort on_sort=self.on_sort() />
-            <ViewMenu columns=self.columns shown=self.shown() on_shown />
-            {export_menu::menu(self)}
+            <Popover label="View" icon=Icon::Columns open=looks>
+                {later(Frame::Inside, move |parts| (parts.list_look)(self))}
+            </Popover>
+            <Popover label="Export" icon=Icon::Export open=takes>
+                {later(Frame::Inside, move |parts| (parts.list_take)(self, takes, exporting))}
+            </Popover>
+            {move || {
+                exporting.get().then(|| later(Frame::Dialog(close), move |parts| (parts.export)(self, close)))
+            }}
             {sync_status(sync, odd, self.client.get_value())}
         }
         .into_any()
+    }
+
+    /// Which columns are shown, and how rows look: what stands below "View".
+    pub fn look(self) -> AnyView {
+        let on_shown =
+            Callback::new(move |shown: Shown| self.state.columns(shown.names(self.columns)));
+        view_menu(self.columns, self.shown(), on_shown)
     }
 
     /// Why the last try to load the list failed, if it did.

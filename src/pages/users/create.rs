@@ -13,6 +13,7 @@ use super::plans::words::who;
 use crate::analysis::user_form::{
     ACTIVE, EMAIL, FIELDS, PERMISSIONS, Values, blank, body, not_kept, values,
 };
+use crate::api::client::Reply;
 use crate::api::tines::users;
 use crate::data::mutation::Mutation;
 use crate::data::tenant::Tenant;
@@ -20,6 +21,7 @@ use crate::layout::announcer::arrive;
 use crate::layout::form::{Shell, form_view};
 use crate::routes::{Page, Route};
 use crate::state::toasts::Toasts;
+use crate::ui::form::Fields;
 use crate::ui::form::summary::focus;
 
 /// Somebody who was made: the words, where their page is, and what the server did not keep.
@@ -30,22 +32,45 @@ struct Made {
     lost: Vec<(usize, String, Option<String>)>,
 }
 
-/// The page.
-pub fn page(tenant: Tenant) -> AnyView {
-    arrive(&["New user – ", &tenant.client.connection().name].concat());
-    let knows = known_fields(&tenant);
-    let fields = fields_of(&blank());
-    let mutation = Mutation::new();
-    let another = StoredValue::new(false);
-    let made = RwSignal::new(Vec::<Made>::new());
-    let navigate = StoredValue::new_local(use_navigate());
-    let toasts = expect_context::<Toasts>();
-    let held = StoredValue::new_local(tenant.clone());
+/// Goes to a path.
+type Go = Box<dyn Fn(&str)>;
 
-    let submit = Callback::new(move |()| {
-        let tenant = held.get_value();
-        let wanted = values_in(fields, &known(knows));
-        if !check(fields, &tenant, None, &Values::default()) {
+/// What the page holds. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Create {
+    tenant: StoredValue<Tenant, LocalStorage>,
+    knows: [Signal<bool>; 2],
+    fields: Fields,
+    mutation: Mutation,
+    /// Whether one stays for another one.
+    another: StoredValue<bool>,
+    made: RwSignal<Vec<Made>>,
+    go: StoredValue<Go, LocalStorage>,
+    toasts: Toasts,
+}
+
+impl Create {
+    fn new(tenant: Tenant) -> Self {
+        let navigate = use_navigate();
+        Self {
+            knows: known_fields(&tenant),
+            tenant: StoredValue::new_local(tenant),
+            fields: fields_of(&blank()),
+            mutation: Mutation::new(),
+            another: StoredValue::new(false),
+            made: RwSignal::new(Vec::new()),
+            go: StoredValue::new_local(Box::new(move |path| {
+                navigate(path, NavigateOptions::default());
+            })),
+            toasts: expect_context(),
+        }
+    }
+
+    /// Checks what can be checked here, and sends it.
+    fn submit(self) {
+        let tenant = self.tenant.get_value();
+        let wanted = values_in(self.fields, &known(self.knows));
+        if !check(self.fields, &tenant, None, &Values::default()) {
             return;
         }
         let Some(body) = body(&blank(), &wanted) else {
@@ -54,53 +79,58 @@ pub fn page(tenant: Tenant) -> AnyView {
         let what = ["Create user ", wanted[EMAIL].as_deref().unwrap_or_default()].concat();
         let sender = tenant.clone();
         let sending = async move { send(&sender, users::create(body), what).await };
-        mutation.send(sending, move |reply| {
-            let user = users::changed(&reply);
-            let mut one = Made {
-                who: wanted[EMAIL].clone().unwrap_or_default(),
-                path: None,
-                lost: Vec::new(),
-            };
-            if let Some(user) = user {
-                one.who = who(&user);
-                one.path = Some(user_path(&tenant, user.id));
-                one.lost = not_kept(&Values::default(), &wanted, &values(&user));
-                tenant.invited.note(user.id);
-                tenant.users.collection.put(user);
-            }
-            toasts.show([&one.who, " was created and invited."].concat());
-            // The page may have been left meanwhile.
-            if another.try_get_value().is_none() {
-                return;
-            }
-            fields.reset(texts_of(&blank()));
-            let stays = another.get_value() || !one.lost.is_empty();
-            match &one.path {
-                Some(path) if !stays => {
-                    navigate.with_value(|navigate| navigate(path, NavigateOptions::default()));
-                }
-                _ => {
-                    made.update(|made| made.insert(0, one));
-                    focus(FIELDS[EMAIL].name);
-                }
-            }
-        });
-    });
+        self.mutation
+            .send(sending, move |reply| self.done(&tenant, &wanted, &reply));
+    }
 
+    fn done(self, tenant: &Tenant, wanted: &Values, reply: &Reply) {
+        let mut one = Made {
+            who: wanted[EMAIL].clone().unwrap_or_default(),
+            path: None,
+            lost: Vec::new(),
+        };
+        if let Some(user) = users::changed(reply) {
+            one.who = who(&user);
+            one.path = Some(user_path(tenant, user.id));
+            one.lost = not_kept(&Values::default(), wanted, &values(&user));
+            tenant.invited.note(user.id);
+            tenant.users.collection.put(user);
+        }
+        self.toasts
+            .show([&one.who, " was created and invited."].concat());
+        // The page may have been left meanwhile.
+        let Some(another) = self.another.try_get_value() else {
+            return;
+        };
+        self.fields.reset(texts_of(&blank()));
+        match &one.path {
+            Some(path) if !another && one.lost.is_empty() => self.go.with_value(|go| go(path)),
+            _ => {
+                self.made.update(|made| made.insert(0, one));
+                focus(FIELDS[EMAIL].name);
+            }
+        }
+    }
+}
+
+/// The page.
+pub fn page(tenant: Tenant) -> AnyView {
+    arrive(&["New user – ", &tenant.client.connection().name].concat());
+    let create = Create::new(tenant.clone());
     let import = Route::item(&tenant.client.connection().id, Page::Users, "import").path();
     let form = form_view(Shell {
         client: tenant.client.clone(),
-        fields,
-        mutation,
+        fields: create.fields,
+        mutation: create.mutation,
         placing: PLACING,
-        submit,
+        submit: Callback::new(move |()| create.submit()),
         button: ("Create and invite", "Creating…"),
         more_actions: view! {
             <button
                 type="submit"
                 class="button"
-                aria-disabled=move || mutation.is_pending().then_some("true")
-                on:click=move |_| another.set_value(true)
+                aria-disabled=move || create.mutation.is_pending().then_some("true")
+                on:click=move |_| create.another.set_value(true)
             >
                 {"Create and add another"}
             </button>
@@ -110,27 +140,10 @@ pub fn page(tenant: Tenant) -> AnyView {
             <p class="lead">
                 {"The tenant sends an invitation to this address at once; a mail cannot be called back."}
             </p>
-            {fields_view(fields, &tenant, None, knows)}
+            {fields_view(create.fields, &tenant, None, create.knows)}
         }
         .into_any(),
     });
-    // Enter, and the first button, make one only.
-    let one_only = move |event: leptos::ev::MouseEvent| {
-        use wasm_bindgen::JsCast as _;
-        let first = event
-            .target()
-            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|target| {
-                target
-                    .closest(".form-actions > .primary")
-                    .ok()
-                    .flatten()
-                    .is_some()
-            });
-        if first {
-            another.set_value(false);
-        }
-    };
     view! {
         <div class="page page-form">
             <header class="page-head">
@@ -139,8 +152,11 @@ pub fn page(tenant: Tenant) -> AnyView {
                     <a href=import>{"Many at once, from a CSV file"}</a>
                 </p>
             </header>
-            {made_view(made)}
-            <div on:click:capture=one_only>{directory_gate(&tenant, false, form)}</div>
+            {made_view(create.made)}
+            // Before the button that adds another hears of it: Enter, and the first button, make one only.
+            <div on:click:capture=move |_| create.another.set_value(false)>
+                {directory_gate(&tenant, false, form)}
+            </div>
         </div>
     }
     .into_any()

@@ -4,15 +4,15 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::actions::{self, Whom};
 use super::columns::{COLUMNS, row};
 use super::filter::WORDS;
 use crate::api::tines::users::list_path;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
+use crate::layout::later::{Frame, later};
 use crate::layout::list::{ListView, Look};
 use crate::layout::list_filter::ListFilter;
-use crate::routes::Page;
+use crate::routes::{Page, Route};
 use crate::state::saved_views::SavedViews;
 use crate::ui::selection_bar::SelectionBar;
 
@@ -38,26 +38,21 @@ pub fn Users(
     let listed = Memo::new(move |_| list.selected().len());
     let views = SavedViews::of(tenant.client.connection().api, Page::Users);
     let filter = ListFilter::new(Rc::new(tenant.users.clone()), list.state, &WORDS, views);
-    let whom: Whom = {
-        let users = tenant.users.collection.clone();
-        Rc::new(move || {
-            let places = list.selected();
-            let at = |place: &u32| usize::try_from(*place).ok();
-            users.with(|users, _| {
-                places
-                    .iter()
-                    .filter_map(|place| users.get(at(place)?).cloned())
-                    .collect()
-            })
-        })
-    };
-    let held = StoredValue::new_local((tenant.clone(), whom));
+    let held = StoredValue::new_local(tenant.clone());
+    let id = tenant.client.connection().id.clone();
     let on_narrow = Callback::new(move |()| list.keep_listed());
     view! {
         <div class="page page-list">
             <header class="page-head">
                 <h1 tabindex="-1">{"Users"}</h1>
                 <p class="page-note">{move || list.count()}</p>
+                <div class="page-actions">
+                    {[("permissions", "Permissions", "button"), ("import", "Import", "button"), ("new", "New user", "button primary")]
+                        .map(|(item, words, class)| {
+                            let href = Route::item(&id, Page::Users, item).path();
+                            view! { <a class=class href=href>{words}</a> }
+                        })}
+                </div>
             </header>
             <div class="filter-layout">
             {filter.column()}
@@ -70,7 +65,7 @@ pub fn Users(
                 {list.failure()}
                 {list.table()}
                 <SelectionBar selection=list.selection listed on_narrow>
-                    {held.with_value(|(tenant, whom)| actions::for_many(tenant, Rc::clone(whom)))}
+                    {later(Frame::Inside, move |parts| (parts.selected_users)(held.get_value(), list))}
                 </SelectionBar>
             </div>
             </div>

@@ -11,7 +11,7 @@ mod filter;
 mod form;
 mod import;
 mod kept;
-mod list;
+pub mod list;
 mod permissions;
 mod place;
 mod plans;
@@ -24,19 +24,19 @@ use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use compare::Compare;
 use detail::UserDetail;
-use list::Users;
 use permissions::Permissions;
 use place::list_path;
 
-/// What stands behind `/{connection}/users` and `/{connection}/users/{item}`.
-pub fn page(tenant: Tenant, item: Option<String>) -> AnyView {
-    match item.as_deref() {
-        None => view! { <Users tenant /> }.into_any(),
-        Some("new") => create::page(tenant),
-        Some("import") => import::page(tenant),
-        Some("compare") => view! { <Compare tenant /> }.into_any(),
-        Some("permissions") => view! { <Permissions tenant /> }.into_any(),
-        Some(id) => match id.parse() {
+pub use actions::selected;
+
+/// What stands behind `/{connection}/users/{item}`.
+pub fn page(tenant: Tenant, item: &str) -> AnyView {
+    match item {
+        "new" => create::page(tenant),
+        "import" => import::page(tenant),
+        "compare" => view! { <Compare tenant /> }.into_any(),
+        "permissions" => view! { <Permissions tenant /> }.into_any(),
+        id => match id.parse() {
             Ok(id) => one(tenant, id),
             Err(_) => nowhere(&tenant),
         },

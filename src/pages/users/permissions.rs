@@ -169,24 +169,7 @@ pub fn Permissions(
         let params = ListParams::read(&query.get());
         held.with_value(|tenant| tenant.users.sort_in_use(params.sort.as_ref()))
     });
-    let navigate = use_navigate();
-    let id = tenant.client.connection().id.clone();
-    let on_sort = Callback::new(move |column: &'static str| {
-        let descending = sort.get_untracked() == (column, false);
-        let column = if descending {
-            ["-", column].concat()
-        } else {
-            column.to_owned()
-        };
-        let here = Route::item(&id, Page::Users, "permissions").path();
-        let path = here + &with_pair(&query.get_untracked(), "sort", Some(&column));
-        let options = NavigateOptions {
-            resolve: false,
-            scroll: false,
-            ..NavigateOptions::default()
-        };
-        navigate(&path, options);
-    });
+    let on_sort = sorter(&tenant, sort, query);
     let looked_at = {
         let here = Route::item(&tenant.client.connection().id, Page::Users, "permissions").path();
         Signal::derive(move || [here.as_str(), &query.get()].concat())
@@ -251,6 +234,32 @@ pub fn Permissions(
             </div>
         </div>
     }
+}
+
+/// Sorts by a column; back undoes it.
+fn sorter(
+    tenant: &Tenant,
+    sort: Memo<(&'static str, bool)>,
+    query: Signal<String>,
+) -> Callback<&'static str> {
+    let navigate = use_navigate();
+    let id = tenant.client.connection().id.clone();
+    Callback::new(move |column: &'static str| {
+        let descending = sort.get_untracked() == (column, false);
+        let column = if descending {
+            ["-", column].concat()
+        } else {
+            column.to_owned()
+        };
+        let here = Route::item(&id, Page::Users, "permissions").path();
+        let path = here + &with_pair(&query.get_untracked(), "sort", Some(&column));
+        let options = NavigateOptions {
+            resolve: false,
+            scroll: false,
+            ..NavigateOptions::default()
+        };
+        navigate(&path, options);
+    })
 }
 
 /// The figures above the table, or why there are none.

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::edit::EDIT;
 use crate::data::tenant::Tenant;
 use crate::routes::{Page, Route, with_pair};
 use crate::state::list_params::ListParams;
@@ -35,7 +36,7 @@ pub fn item_path(tenant: &Tenant, item: &str, query: &str) -> String {
 
 /// What of a query is the list's own.
 fn of_list(query: &str) -> String {
-    [IDS, DIFFERENCES, ANY]
+    [IDS, DIFFERENCES, ANY, EDIT]
         .iter()
         .fold(query.to_owned(), |query, name| {
             with_pair(&query, name, None)

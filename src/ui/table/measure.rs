@@ -4,16 +4,6 @@ use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
-use crate::ui::media;
-
-/// Where rows become cards; the same width as in `style/table.css`.
-const NARROW: &str = "screen and (max-width: 719.98px)";
-
-/// Whether the screen is narrow enough for cards; follows the screen.
-pub fn is_narrow() -> RwSignal<bool> {
-    media::matches(NARROW)
-}
-
 /// Keeps `height` at the height of an element, whatever changes it.
 pub fn watch_height(element: NodeRef<html::Div>, height: RwSignal<u32>) {
     let watcher = StoredValue::new_local(None);

@@ -23,12 +23,13 @@ use leptos::{html, prelude::*};
 use cell::Row;
 use column::{Column, Shown};
 use heading::{Heading, PickAll};
-use measure::{is_narrow, watch_height};
+use measure::watch_height;
 use painter::Painter;
 use places::Places;
 use selection::Selection;
 use view::TableView;
 
+use super::media;
 use crate::state::table_prefs::{Density, TablePrefs};
 
 /// The height of a row, and of a card on a narrow screen, in CSS pixels; `style/table.css` reads it from
@@ -36,6 +37,9 @@ use crate::state::table_prefs::{Density, TablePrefs};
 const ROW: u32 = 40;
 const COMPACT: u32 = 30;
 const CARD: u32 = 92;
+
+/// Where rows become cards; the same width as in `style/table.css`.
+const NARROW: &str = "screen and (max-width: 719.98px)";
 
 /// Where a table's rows come from.
 #[derive(Clone)]
@@ -82,7 +86,7 @@ pub fn Table(
     let body = NodeRef::<html::Tbody>::new();
     let top = RwSignal::new(start);
     let height = RwSignal::new(800_u32);
-    let narrow = is_narrow();
+    let narrow = media::matches(NARROW);
     watch_height(scroller, height);
 
     let total = rows.total;

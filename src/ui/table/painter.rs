@@ -77,10 +77,12 @@ impl Painter {
                 Some((index, row, drawn))
             })
             .collect();
-        for (_, left) in kept {
-            left.element.remove();
-            self.spare.push(left.element);
-        }
+        reuse(&mut next, kept, &document)
+            .into_iter()
+            .for_each(|left| {
+                left.element.remove();
+                self.spare.push(left.element);
+            });
         // From the last to the first: each stands before the one behind it, and what is already in its
         // place is not touched.
         let mut behind = body.last_element_child();
@@ -154,6 +156,28 @@ impl Painter {
             current,
         })
     }
+}
+
+/// Gives rows that come the elements of rows that go, where they stand: taking an element out of the
+/// document and putting it back is what costs. An element that has the focus is none of them, or the focus
+/// would come to mean another record. Answers those that are left over.
+fn reuse(
+    next: &mut [(usize, Row, Option<Drawn>)],
+    kept: HashMap<String, Drawn>,
+    document: &Document,
+) -> Vec<Drawn> {
+    let focused = document.active_element();
+    let has_focus = |drawn: &Drawn| drawn.element.contains(focused.as_ref().map(AsRef::as_ref));
+    let (mut over, mut left): (Vec<Drawn>, Vec<Drawn>) =
+        kept.into_values().partition(|drawn| has_focus(drawn));
+    left.sort_unstable_by_key(|drawn| drawn.index);
+    for (_, _, before) in next.iter_mut().rev() {
+        if before.is_none() {
+            *before = left.pop();
+        }
+    }
+    over.extend(left);
+    over
 }
 
 /// Roles are spelled out: as cards, the elements lose the ones they were born with.

@@ -4,21 +4,14 @@ use leptos::prelude::*;
 
 use super::column::{Column, Shown};
 use crate::state::table_prefs::{Density, TablePrefs};
-use crate::ui::icon::Icon;
-use crate::ui::popover::Popover;
 
-/// Chooses columns and density.
-#[component]
-pub fn ViewMenu(
-    /// The columns of the list.
+/// Chooses among a list's columns, of which some are shown, and the look of every list.
+pub fn view_menu(
     columns: &'static [Column],
-    /// Those that are shown.
     shown: Signal<Shown>,
-    /// Others were chosen.
     on_shown: Callback<Shown>,
-) -> impl IntoView {
+) -> AnyView {
     let prefs = expect_context::<TablePrefs>();
-    let open = RwSignal::new(false);
     let column = move |at: usize, column: &'static Column| {
         let change = move |event: leptos::ev::Event| {
             on_shown.run(
@@ -35,8 +28,7 @@ pub fn ViewMenu(
         )
     };
     view! {
-        <Popover label="View" icon=Icon::Columns open>
-            <fieldset>
+                    <fieldset>
                 <legend>{"Columns"}</legend>
                 {columns.iter().enumerate().map(|(at, one)| column(at, one)).collect_view()}
                 {move || {
@@ -70,8 +62,8 @@ pub fn ViewMenu(
                     Callback::new(move |event| prefs.set_single_keys(event_target_checked(&event))),
                 )}
             </fieldset>
-        </Popover>
     }
+    .into_any()
 }
 
 fn tick(

@@ -6,9 +6,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::place::IDS;
 use super::plans::{Deed, propose};
 use crate::data::changes::Changes;
 use crate::data::tenant::{KeptUser, Tenant};
+use crate::layout::list::ListView;
+use crate::routes::{Page, Route, write_query};
 use crate::state::read_only::ReadOnly;
 use crate::ui::icon::Icon;
 use crate::ui::popover::{Popover, close_popover};
@@ -66,82 +69,136 @@ const ACTIONS: &[Action] = &[
     },
 ];
 
-/// What can be done with many. Those for whom something makes no sense are left out by the plan, which
-/// says so.
-pub fn for_many(tenant: &Tenant, whom: Whom) -> AnyView {
-    menu("Change", tenant, whom, None)
+/// What can be done with the selected users. Those for whom something makes no sense are left out by the
+/// plan, which says so.
+pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
+    let users = tenant.users.collection.clone();
+    let whom: Whom = Rc::new(move || {
+        let places = list.selected();
+        let at = |place: &u32| usize::try_from(*place).ok();
+        users.with(|users, _| {
+            places
+                .iter()
+                .filter_map(|place| users.get(at(place)?).cloned())
+                .collect()
+        })
+    });
+    let path = Route::item(&tenant.client.connection().id, Page::Users, "compare").path();
+    let compare = {
+        let whom = StoredValue::new_local(Rc::clone(&whom));
+        move || {
+            let ids: Vec<String> = whom
+                .with_value(|whom| whom())
+                .iter()
+                .map(|user| user.id.to_string())
+                .collect();
+            (2..=4).contains(&ids.len()).then(|| {
+                let href = [&path, write_query([(IDS, ids.join(",").as_str())]).as_str()].concat();
+                view! { <a class="button" href=href>{"Compare"}</a> }
+            })
+        }
+    };
+    view! {
+        {menu("Change", &tenant, whom, false)}
+        {compare}
+    }
+    .into_any()
 }
 
 /// What can be done with one: only what makes sense for this one.
 pub fn for_one(tenant: &Tenant, user: KeptUser) -> AnyView {
-    let whom: Whom = {
-        let user = user.clone();
-        Rc::new(move || vec![user.clone()])
-    };
-    menu("Actions", tenant, whom, Some(&user))
+    menu("Actions", tenant, Rc::new(move || vec![user.clone()]), true)
 }
 
-fn menu(label: &'static str, tenant: &Tenant, whom: Whom, only: Option<&KeptUser>) -> AnyView {
+/// What a menu needs. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Menu {
+    held: StoredValue<(Tenant, Whom), LocalStorage>,
+    open: RwSignal<bool>,
+    /// Whether the dialog of the permissions is open.
+    choosing: RwSignal<bool>,
+    /// Whether nothing may be changed.
+    off: Signal<bool>,
+    on_deed: Callback<Deed>,
+}
+
+fn menu(label: &'static str, tenant: &Tenant, whom: Whom, single: bool) -> AnyView {
     let changes = expect_context::<Changes>();
     let read_only = use_context::<ReadOnly>();
     let pinned = tenant.client.connection().read_only;
-    let open = RwSignal::new(false);
-    let choosing = RwSignal::new(false);
     let held = StoredValue::new_local((tenant.clone(), whom));
-    let off = Signal::derive(move || pinned || read_only.is_some_and(ReadOnly::is_on));
-    let start = Callback::new(move |deed: Deed| {
-        held.with_value(|(tenant, whom)| propose(tenant, changes, deed, untrack(|| whom())));
-    });
-    let buttons = ACTIONS
-        .iter()
-        .filter(|action| only.is_none_or(|user| (action.fits)(user)))
-        .map(|action| {
-            let deed = action.deed;
-            view! {
-                <button
-                    type="button"
-                    class="button bare-words"
-                    class:danger=matches!(deed(), Deed::Delete)
-                    disabled=off
-                    on:click=move |event| {
-                        close_popover(open, &event);
-                        start.run(deed());
-                    }
-                >
-                    {action.words}
-                </button>
-            }
-        })
-        .collect_view();
-    let permissions = tenant_knows_permissions(tenant).then(|| {
-        view! {
-            <button
-                type="button"
-                class="button bare-words"
-                disabled=off
-                on:click=move |event| {
-                    close_popover(open, &event);
-                    choosing.set(true);
-                }
-            >
-                "Permissions…"
-            </button>
-        }
-    });
+    let menu = Menu {
+        held,
+        open: RwSignal::new(false),
+        choosing: RwSignal::new(false),
+        off: Signal::derive(move || pinned || read_only.is_some_and(ReadOnly::is_on)),
+        on_deed: Callback::new(move |deed: Deed| {
+            held.with_value(|(tenant, whom)| propose(tenant, changes, deed, untrack(|| whom())));
+        }),
+    };
+    let Menu { open, choosing, .. } = menu;
     let close = Callback::new(move |()| choosing.set(false));
     view! {
         <Popover label icon=Icon::Users open>
-            {move || off.get().then(|| view! { <p class="muted">{"Read-only mode is on: nothing can be changed."}</p> })}
-            {buttons} {permissions}
+            {choices(menu, single)}
         </Popover>
         {move || {
             choosing
                 .get()
                 .then(|| {
                     let (tenant, whom) = held.get_value();
-                    view! { <Permissions tenant users=untrack(|| whom()) on_deed=start on_close=close /> }
+                    let users = untrack(|| whom());
+                    view! { <Permissions tenant users on_deed=menu.on_deed on_close=close /> }
                 })
         }}
+    }
+    .into_any()
+}
+
+fn choices(menu: Menu, single: bool) -> AnyView {
+    let (tenant, whom) = menu.held.get_value();
+    let only = single.then(|| untrack(|| whom()).pop()).flatten();
+    let buttons = ACTIONS
+        .iter()
+        .filter(|action| only.as_ref().is_none_or(|user| (action.fits)(user)))
+        .map(|action| {
+            let deed = action.deed;
+            let chosen = Callback::new(move |()| menu.on_deed.run(deed()));
+            choice(menu, action.words, matches!(deed(), Deed::Delete), chosen)
+        })
+        .collect_view();
+    let permissions = tenant_knows_permissions(&tenant).then(|| {
+        let chosen = Callback::new(move |()| menu.choosing.set(true));
+        choice(menu, "Permissions…", false, chosen)
+    });
+    let off = move || {
+        let words = "Read-only mode is on: nothing can be changed.";
+        menu.off
+            .get()
+            .then(|| view! { <p class="muted">{words}</p> })
+    };
+    view! {
+        {off}
+        {buttons}
+        {permissions}
+    }
+    .into_any()
+}
+
+fn choice(menu: Menu, words: &'static str, danger: bool, chosen: Callback<()>) -> AnyView {
+    view! {
+        <button
+            type="button"
+            class="button bare-words"
+            class:danger=danger
+            disabled=menu.off
+            on:click=move |event| {
+                close_popover(menu.open, &event);
+                chosen.run(());
+            }
+        >
+            {words}
+        </button>
     }
     .into_any()
 }

@@ -263,7 +263,7 @@ fn row(line: &Line) -> AnyView {
     let mark = line.differs.then(|| {
         view! {
             <span class="differs" aria-hidden="true">{"≠"}</span>
-            <span class="unseen">{", differs"}</span>
+            <span class="unseen">{"differs"}</span>
         }
     });
     view! {

@@ -35,7 +35,6 @@ pub fn UserDetail(
     id: i64,
 ) -> impl IntoView {
     tenant.users.collection.ensure();
-    tenant.last_opened.set(Some(id));
     let held = StoredValue::new_local(tenant.clone());
     let user: Shown = Memo::new(move |_| {
         held.with_value(|tenant| {
@@ -74,7 +73,11 @@ pub fn UserDetail(
             })
         }))
     });
-    let email = move || user.with(|user| user.as_ref().map(|user| user.email.clone()));
+    // Somebody without a name is called by the address already.
+    let email = move || {
+        let email = user.with(|user| user.as_ref().map(|user| user.email.clone()));
+        email.filter(|email| name.with(|name| name != email))
+    };
     let query = query();
     view! {
         <div class="page person">
@@ -84,7 +87,7 @@ pub fn UserDetail(
                 {cell_view(marks)}
                 <p class="person-email">{email}</p>
                 <div class="page-actions">
-                    <Actions tenant=tenant.clone() user asked />
+                    <Actions tenant=tenant.clone() user asked query />
                 </div>
             </header>
             {failure(asked)}

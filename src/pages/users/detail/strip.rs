@@ -58,7 +58,7 @@ pub fn strip(summary: &Summary) -> AnyView {
     let failed = (summary.failed > 0).then(|| {
         view! {
             <span class={"heat failed"}></span>
-            "with failed attempts"
+            <span>{"with failed attempts"}</span>
         }
     });
     view! {
@@ -67,7 +67,7 @@ pub fn strip(summary: &Summary) -> AnyView {
         </div>
         <div class="strip-foot" aria-hidden="true">
             <span>{first}</span>
-            <span class="strip-legend">{failed} "none" {legend} "most"</span>
+            <span class="strip-legend">{failed} <span>{"none"}</span> {legend} <span>{"most"}</span></span>
             <span>{"today"}</span>
         </div>
         <details class="by-day">

@@ -11,12 +11,13 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
 use self::attempt::{Next, attempt};
+use self::review::Reviewed;
 use super::form::{
     PLACING, check, directory_gate, fields_of, fields_view, texts_of, user_path, values_in,
 };
 use super::kept::not_kept_view;
 use super::plans::words::who;
-use crate::analysis::user_form::{Values, not_kept, values};
+use crate::analysis::user_form::{Difference, Values, not_kept, values};
 use crate::api::error::ApiError;
 use crate::api::tines::users;
 use crate::data::mutation::Mutation;
@@ -24,15 +25,17 @@ use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::failure::Failure;
 use crate::layout::form::{Shell, form_view};
-use crate::routes::{parse_query, write_query};
+use crate::routes::{parse_query, with_pair};
 use crate::state::toasts::Toasts;
+use crate::ui::form::Fields;
 
 /// The query that opens the form of a user: `?edit=1`.
-const EDIT: &str = "edit";
+pub const EDIT: &str = "edit";
 
 /// Where the form of a user is: a place of its own, so that a link, Back and a reload find it.
-pub fn edit_path(tenant: &Tenant, id: i64) -> String {
-    user_path(tenant, id) + &write_query([(EDIT, "1")])
+/// The list's query travels along.
+pub fn edit_path(tenant: &Tenant, id: i64, query: &str) -> String {
+    user_path(tenant, id) + &with_pair(query, EDIT, Some("1"))
 }
 
 /// Whether the URL asks for the form.
@@ -84,7 +87,7 @@ pub fn EditForm(
     read.run(());
     let back = StoredValue::new(back);
     move || match (user.get(), load.error()) {
-        (Some(user), _) => form(held.get_value(), user, back.get_value()),
+        (Some(user), _) => form(held.get_value(), &user, back.get_value()),
         (None, Some(error)) => view! {
             <h1 tabindex="-1">{"Edit user"}</h1>
             <Failure error retry=read />
@@ -103,128 +106,168 @@ pub fn EditForm(
 enum Over {
     #[default]
     Nothing,
-    Merge(Vec<crate::analysis::user_form::Difference>, Values),
-    Review(review::Reviewed),
+    Merge(Vec<Difference>, Values),
+    Review(Reviewed),
 }
 
-fn form(tenant: Tenant, user: KeptUser, back: String) -> AnyView {
-    let id = user.id;
-    let title = ["Edit ", &user.full_name()].concat();
-    let label = who(&user);
-    let first = values(&user);
-    let opened = StoredValue::new(first.clone());
-    let fields = fields_of(&first);
-    let mutation = Mutation::new();
-    let over = RwSignal::new(Over::Nothing);
-    let lost = RwSignal::new(Vec::new());
-    let unchanged = RwSignal::new(false);
-    let toasts = expect_context::<Toasts>();
-    let navigate = StoredValue::new_local(use_navigate());
-    let held = StoredValue::new_local(tenant.clone());
-    let target = StoredValue::new(back.clone());
-    let name = StoredValue::new(label);
-    let go_back = move || {
-        navigate.with_value(|navigate| navigate(&target.get_value(), NavigateOptions::default()));
-    };
+/// What the form holds. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Edit {
+    id: i64,
+    tenant: StoredValue<Tenant, LocalStorage>,
+    /// For the journal.
+    what: StoredValue<String>,
+    /// What the person was last shown as the state of things.
+    opened: StoredValue<Values>,
+    fields: Fields,
+    mutation: Mutation,
+    over: RwSignal<Over>,
+    lost: RwSignal<Vec<(usize, String, Option<String>)>>,
+    /// There was nothing to save.
+    idle: RwSignal<bool>,
+    go_back: StoredValue<Box<dyn Fn()>, LocalStorage>,
+    toasts: Toasts,
+}
 
-    let save = Callback::new(move |reviewed: Option<review::Reviewed>| {
-        let tenant = held.get_value();
-        let before = opened.get_value();
-        let mine = values_in(fields, &before);
-        unchanged.set(false);
-        if mine == before {
-            unchanged.set(true);
-            fields.reset(texts_of(&before));
+impl Edit {
+    fn new(tenant: Tenant, user: &KeptUser, back: String) -> Self {
+        let navigate = use_navigate();
+        let first = values(user);
+        Self {
+            id: user.id,
+            tenant: StoredValue::new_local(tenant),
+            what: StoredValue::new(["Change user ", &who(user)].concat()),
+            fields: fields_of(&first),
+            opened: StoredValue::new(first),
+            mutation: Mutation::new(),
+            over: RwSignal::new(Over::Nothing),
+            lost: RwSignal::new(Vec::new()),
+            idle: RwSignal::new(false),
+            go_back: StoredValue::new_local(Box::new(move || {
+                navigate(&back, NavigateOptions::default());
+            })),
+            toasts: expect_context(),
+        }
+    }
+
+    /// Tries to save. `seen`: what the person has been shown of it and agreed to.
+    fn save(self, seen: Option<Reviewed>) {
+        let tenant = self.tenant.get_value();
+        let opened = self.opened.get_value();
+        let mine = values_in(self.fields, &opened);
+        self.idle.set(mine == opened);
+        if mine == opened {
+            self.fields.reset(texts_of(&opened));
             return;
         }
-        if !check(fields, &tenant, Some(id), &before) {
+        if !check(self.fields, &tenant, Some(self.id), &opened) {
             return;
         }
-        let wanted = mine.clone();
+        let (id, what, wanted) = (self.id, self.what.get_value(), mine.clone());
         let sender = tenant.clone();
-        let what = ["Change user ", &name.get_value()].concat();
-        let trying =
-            async move { attempt(&sender, id, &before, &mine, reviewed.as_ref(), what).await };
-        mutation.send(trying, move |next| match next {
+        let trying = async move { attempt(&sender, id, &opened, &mine, seen.as_ref(), what).await };
+        self.mutation.send(trying, move |next| match next {
             Next::Merge(differences, theirs) => {
-                over.try_set(Over::Merge(differences, theirs));
+                self.over.try_set(Over::Merge(differences, theirs));
             }
             Next::Review(review) => {
-                over.try_set(Over::Review(review));
+                self.over.try_set(Over::Review(review));
             }
-            Next::Done { before, user } => {
-                let answer = user.as_ref().map(|user| values(user));
-                let gone = answer
-                    .as_ref()
-                    .map(|answer| not_kept(&before, &wanted, answer))
-                    .unwrap_or_default();
-                match user {
-                    Some(user) => tenant.users.collection.put(user),
-                    None => tenant.reread_user(id),
-                }
-                toasts.show("Saved.");
-                let now = answer.unwrap_or(wanted);
-                if opened
-                    .try_update_value(|opened| opened.clone_from(&now))
-                    .is_none()
-                {
-                    // The page was left meanwhile.
-                    return;
-                }
-                fields.reset(texts_of(&now));
-                if gone.is_empty() {
-                    go_back();
-                } else {
-                    lost.set(gone);
-                }
-            }
+            Next::Done { before, user } => self.done(&tenant, &before, wanted, user),
         });
-    });
-    let close = move || over.set(Over::Nothing);
-    let merged = Callback::new(move |(wanted, theirs): (Values, Values)| {
-        close();
-        fields.rebase(texts_of(&theirs));
-        opened.set_value(theirs);
-        for (field, text) in fields.all().iter().zip(texts_of(&wanted)) {
+    }
+
+    fn done(self, tenant: &Tenant, before: &Values, wanted: Values, user: Option<KeptUser>) {
+        let answer = user.as_ref().map(|user| values(user));
+        let lost = answer
+            .as_ref()
+            .map(|answer| not_kept(before, &wanted, answer))
+            .unwrap_or_default();
+        match user {
+            Some(user) => tenant.users.collection.put(user),
+            None => tenant.reread_user(self.id),
+        }
+        let now = answer.unwrap_or(wanted);
+        let kept = self
+            .opened
+            .try_update_value(|opened| opened.clone_from(&now));
+        self.toasts.show("Saved.");
+        // The page may have been left meanwhile.
+        if kept.is_none() {
+            return;
+        }
+        self.fields.reset(texts_of(&now));
+        if lost.is_empty() {
+            self.go_back.with_value(|go_back| go_back());
+        } else {
+            self.lost.set(lost);
+        }
+    }
+
+    /// Goes on with what was chosen; what is there now has been seen.
+    fn merged(self, wanted: &Values, theirs: Values) {
+        self.over.set(Over::Nothing);
+        self.fields.rebase(texts_of(&theirs));
+        self.opened.set_value(theirs);
+        for (field, text) in self.fields.all().iter().zip(texts_of(wanted)) {
             field.value.set(text);
         }
-        save.run(None);
-    });
-    let reviewed = Callback::new(move |review| {
-        close();
-        save.run(Some(review));
-    });
+        self.save(None);
+    }
 
-    let knows = [first[4].is_some(), first[5].is_some()].map(|knows| Signal::stored(knows));
+    /// What lies over the form.
+    fn over_view(self) -> AnyView {
+        let close = Callback::new(move |()| self.over.set(Over::Nothing));
+        match self.over.get() {
+            Over::Nothing => ().into_any(),
+            Over::Merge(differences, theirs) => {
+                let mine = values_in(self.fields, &self.opened.get_value());
+                let chosen = Callback::new(move |(wanted, theirs): (Values, Values)| {
+                    self.merged(&wanted, theirs);
+                });
+                merge::dialog(differences, mine, theirs, chosen, close)
+            }
+            Over::Review(review) => {
+                let agreed = Callback::new(move |review| {
+                    self.over.set(Over::Nothing);
+                    self.save(Some(review));
+                });
+                review::dialog(&review, agreed, close)
+            }
+        }
+    }
+}
+
+fn form(tenant: Tenant, user: &KeptUser, back: String) -> AnyView {
+    let edit = Edit::new(tenant.clone(), user, back.clone());
+    let title = ["Edit ", &user.full_name()].concat();
+    let email = user.email.clone();
+    let knows = [
+        Signal::stored(user.is_active.is_some()),
+        Signal::stored(user.tenant_permissions.is_some()),
+    ];
     let shell = form_view(Shell {
         client: tenant.client.clone(),
-        fields,
-        mutation,
+        fields: edit.fields,
+        mutation: edit.mutation,
         placing: PLACING,
-        submit: Callback::new(move |()| save.run(None)),
+        submit: Callback::new(move |()| edit.save(None)),
         button: ("Save", "Saving…"),
         more_actions: view! {
             <a class="button" href=back>{"Cancel"}</a>
-            <p class="muted" role="status">{move || unchanged.get().then_some("Nothing was changed.")}</p>
+            <p class="muted" role="status">{move || edit.idle.get().then_some("Nothing was changed.")}</p>
         }
         .into_any(),
-        body: fields_view(fields, &tenant, Some(id), knows),
+        body: fields_view(edit.fields, &tenant, Some(user.id), knows),
     });
     view! {
         <header class="page-head">
             <h1 tabindex="-1">{title}</h1>
-            <p class="page-note">{user.email.clone()}</p>
+            <p class="page-note">{email}</p>
         </header>
-        {move || not_kept_view(lost.get())}
+        {move || not_kept_view(edit.lost.get())}
         {directory_gate(&tenant, user.scim_uid.is_some(), shell)}
-        {move || match over.get() {
-            Over::Nothing => ().into_any(),
-            Over::Merge(differences, theirs) => {
-                let mine = values_in(fields, &opened.get_value());
-                merge::dialog(differences, mine, theirs, merged, Callback::new(move |()| close()))
-            }
-            Over::Review(review) => review::dialog(&review, reviewed, Callback::new(move |()| close())),
-        }}
+        {move || edit.over_view()}
     }
     .into_any()
 }

@@ -33,8 +33,6 @@ pub enum Deed {
     AddPermission(String),
     /// Take a permission away.
     RemovePermission(String),
-    /// Give exactly these permissions.
-    SetPermissions(Vec<String>),
     /// Delete for good.
     Delete,
     /// End the session: the user must sign in again.
@@ -132,7 +130,6 @@ fn caution(deed: &Deed, touched: &[&KeptUser], all: bool, facts: &Facts) -> Caut
         Deed::Activate
             | Deed::AddPermission(_)
             | Deed::RemovePermission(_)
-            | Deed::SetPermissions(_)
             | Deed::ResendInvitation { .. }
     );
     match touched {

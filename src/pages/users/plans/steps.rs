@@ -34,7 +34,7 @@ pub fn reason_against(
         },
         Deed::MakeOwner => user.admin.then_some("Already an owner"),
         Deed::RemoveOwnership => (!user.admin).then_some("Not an owner"),
-        Deed::AddPermission(_) | Deed::RemovePermission(_) | Deed::SetPermissions(_) => {
+        Deed::AddPermission(_) | Deed::RemovePermission(_) => {
             let Some(had) = &user.tenant_permissions else {
                 return Some("This tenant does not say who has which permission");
             };
@@ -74,7 +74,6 @@ fn wanted(deed: &Deed, user: &User) -> String {
     match deed {
         Deed::AddPermission(name) => names.push(name),
         Deed::RemovePermission(name) => names.retain(|had| had != name),
-        Deed::SetPermissions(wanted) => names = wanted.iter().map(String::as_str).collect(),
         _ => {}
     }
     names_of(names.into_iter())
@@ -90,9 +89,7 @@ pub fn call(deed: &Deed, user: &User) -> Call {
         Deed::Deactivate => (ACTIVE, "false".to_owned()),
         Deed::MakeOwner => (OWNER, "true".to_owned()),
         Deed::RemoveOwnership => (OWNER, "false".to_owned()),
-        Deed::AddPermission(_) | Deed::RemovePermission(_) | Deed::SetPermissions(_) => {
-            (PERMISSIONS, wanted(deed, user))
-        }
+        Deed::AddPermission(_) | Deed::RemovePermission(_) => (PERMISSIONS, wanted(deed, user)),
     };
     users::update(user.id, body_of(field, &text))
 }

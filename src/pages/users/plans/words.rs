@@ -35,7 +35,6 @@ fn phrase(deed: &Deed, whom: &str, many: bool) -> String {
         Deed::RemoveOwnership => ("Remove ownership from ", ""),
         Deed::AddPermission(name) => return ["Give ", name, " to ", whom].concat(),
         Deed::RemovePermission(name) => return ["Take ", name, " from ", whom].concat(),
-        Deed::SetPermissions(_) => ("Set the permissions of ", ""),
         Deed::Delete => ("Delete ", ""),
         Deed::ExpireSession if many => ("End the sessions of ", ""),
         Deed::ExpireSession => ("End the session of ", ""),
@@ -67,7 +66,6 @@ pub fn button(deed: &Deed, touched: usize) -> String {
         Deed::RemoveOwnership => "Remove ownership",
         Deed::AddPermission(_) => "Give permission",
         Deed::RemovePermission(_) => "Take permission",
-        Deed::SetPermissions(_) => "Set permissions",
         Deed::Delete => "Delete",
         Deed::ExpireSession => "End session",
         Deed::ResendInvitation { .. } => "Send invitation",
@@ -84,7 +82,6 @@ pub const fn deed(deed: &Deed) -> &'static str {
         Deed::RemoveOwnership => "Remove ownership",
         Deed::AddPermission(_) => "Give permission",
         Deed::RemovePermission(_) => "Take permission",
-        Deed::SetPermissions(_) => "Set permissions",
         Deed::Delete => "Delete user",
         Deed::ExpireSession => "End session",
         Deed::ResendInvitation { .. } => "Resend invitation",
@@ -148,7 +145,6 @@ fn of_deed(deed: &Deed) -> &'static [&'static str] {
         Deed::AddPermission(_) | Deed::RemovePermission(_) => {
             &["The whole set of permissions is sent, as the list knows it, with this one change."]
         }
-        Deed::SetPermissions(_) => &["All permissions they have now are replaced by these."],
         Deed::Delete => &[
             "This cannot be undone. They lose access at once.",
             "Inviting the same address again makes a new user with another id, without the teams and permissions of this one.",

@@ -1,0 +1,167 @@
+//! Code that is fetched when it is first needed: one file beside the main one, fetched once and whole.
+//!
+//! [`Parts`] lists what lies in it; `src/parts.rs` says which component each of them is. Without the
+//! feature `split` all of it is in the main file and simply there.
+
+use std::rc::Rc;
+
+use futures::FutureExt;
+use futures::future::LocalBoxFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::announcer::arrive;
+use super::keys_help::KeysHelp;
+use super::list::ListView;
+use super::palette::Palette;
+use crate::data::tenant::Tenant;
+use crate::ui::dialog::Dialog;
+
+/// What comes later.
+pub struct Parts {
+    /// The overview of a tenant.
+    pub overview: fn(Tenant) -> AnyView,
+    /// What a tenant offers.
+    pub offers: fn(Tenant) -> AnyView,
+    /// The open command palette.
+    pub palette: fn(Palette) -> AnyView,
+    /// The keys and what they do.
+    pub keys_help: fn(KeysHelp) -> AnyView,
+    /// The question before a changed form is left.
+    pub leave_question: fn() -> AnyView,
+    /// The question before a change.
+    pub changes: fn() -> AnyView,
+    /// The changes that are held, under way and done.
+    pub dock: fn() -> AnyView,
+    /// Every change of this tab.
+    pub journal: fn(Tenant) -> AnyView,
+    /// What stands below "View" above a list.
+    pub list_look: fn(ListView) -> AnyView,
+    /// What stands below "Export": whether that is open, and whether the dialog is.
+    pub list_take: fn(ListView, RwSignal<bool>, RwSignal<bool>) -> AnyView,
+    /// The dialog that saves a list as a file, and what closes it.
+    pub export: fn(ListView, Callback<()>) -> AnyView,
+    /// One user, or what else stands below the users: `new`, `import`, …
+    pub user: fn(Tenant, &str) -> AnyView,
+    /// What can be done with the selected users.
+    pub selected_users: fn(Tenant, ListView) -> AnyView,
+}
+
+/// Fetches the parts, or gives them at once where they are there; `None` if they did not arrive.
+pub type Fetch = fn() -> LocalBoxFuture<'static, Option<&'static Parts>>;
+
+/// What stands around a part that is missing.
+#[derive(Clone, Copy, Debug)]
+pub enum Frame {
+    /// Nothing: it is a part of a page.
+    Inside,
+    /// A heading: it is the page.
+    Page,
+    /// A dialog, which this closes.
+    Dialog(Callback<()>),
+}
+
+/// Where the parts are.
+#[derive(Clone, Copy)]
+enum Code {
+    Unasked,
+    OnItsWay,
+    Here(&'static Parts),
+    Missing,
+}
+
+/// The parts, for everything below.
+#[derive(Clone, Copy)]
+pub struct Later {
+    fetch: Fetch,
+    code: RwSignal<Code>,
+}
+
+impl Later {
+    /// Provides the parts to everything below; nothing is fetched yet.
+    pub fn provide(fetch: Fetch) {
+        let code = RwSignal::new(Code::Unasked);
+        provide_context(Self { fetch, code });
+    }
+
+    fn ask(self) {
+        let arrived = move |parts: Option<&'static Parts>| {
+            self.code.set(parts.map_or(Code::Missing, Code::Here));
+        };
+        let mut fetching = (self.fetch)();
+        // What is there already is shown in this very moment: nothing flickers.
+        if let Some(parts) = (&mut fetching).now_or_never() {
+            arrived(parts);
+        } else {
+            self.code.set(Code::OnItsWay);
+            spawn_local(async move { arrived(fetching.await) });
+        }
+    }
+}
+
+/// Shows a part: `later(Frame::Page, move |parts| (parts.overview)(tenant.clone()))`.
+///
+/// Its place is empty until it arrives. If it does not, words and a way to try again stand there.
+pub fn later(frame: Frame, build: impl Fn(&'static Parts) -> AnyView + 'static) -> AnyView {
+    shown(frame, Rc::new(build))
+}
+
+fn shown(frame: Frame, build: Rc<dyn Fn(&'static Parts) -> AnyView>) -> AnyView {
+    let later = expect_context::<Later>();
+    if matches!(later.code.get_untracked(), Code::Unasked | Code::Missing) {
+        later.ask();
+    }
+    let build = StoredValue::new_local(build);
+    (move || match later.code.get() {
+        Code::Here(parts) => build.with_value(|build| build(parts)),
+        Code::Missing => missing(frame, later),
+        Code::Unasked | Code::OnItsWay => ().into_any(),
+    })
+    .into_any()
+}
+
+fn missing(frame: Frame, later: Later) -> AnyView {
+    let words = view! {
+        <div class="failure" role="alert">
+            <div class="failure-words">
+                <p class="failure-title">{WORDS}</p>
+                <p>{"Check the connection and try again. If Gatehouse was updated meanwhile, load the page again."}</p>
+            </div>
+            <button type="button" class="button" on:click=move |_| later.ask()>
+                "Try again"
+            </button>
+            // `boot.js` hears the click.
+            <button type="button" class="button" data-reload={""}>
+                "Load the page again"
+            </button>
+        </div>
+    }
+    .into_any();
+    match frame {
+        Frame::Inside => words,
+        Frame::Page => {
+            arrive(WORDS);
+            view! {
+                <div class="page">
+                    <h1 class="unseen" tabindex="-1">{WORDS}</h1>
+                    {words}
+                </div>
+            }
+            .into_any()
+        }
+        Frame::Dialog(close) => view! {
+            <Dialog labelled_by="missing" on_cancel=close>
+                <h2 id="missing" class="unseen">{WORDS}</h2>
+                {words}
+                <div class="dialog-actions">
+                    <button type="button" class="button" on:click=move |_| close.run(())>
+                        "Close"
+                    </button>
+                </div>
+            </Dialog>
+        }
+        .into_any(),
+    }
+}
+
+const WORDS: &str = "This part of Gatehouse did not arrive";

@@ -138,7 +138,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
       - heading "Users" [level=1]
       - paragraph: 5 of 240 users
       - search:
-        - searchbox "Search users": whelan
+        - combobox "Filter users": whelan
       - button "Export"
       - text: As of
       - time: just now

@@ -77,12 +77,10 @@ impl Painter {
                 Some((index, row, drawn))
             })
             .collect();
-        reuse(&mut next, kept, &document)
-            .into_iter()
-            .for_each(|left| {
-                left.element.remove();
-                self.spare.push(left.element);
-            });
+        for left in reuse(&mut next, kept, &document) {
+            left.element.remove();
+            self.spare.push(left.element);
+        }
         // From the last to the first: each stands before the one behind it, and what is already in its
         // place is not touched.
         let mut behind = body.last_element_child();

@@ -1,15 +1,19 @@
 //! What the filter box and the facets of any list ask of it. They know no record.
 
-use crate::analysis::filter::complete::{Suggestions, suggest};
-use crate::analysis::filter::facets::{Group, Tally};
-use crate::analysis::filter::plan::{Problem, plan};
-use crate::analysis::filter::vocabulary::About;
-use crate::wire::time::Timestamp;
+use leptos::prelude::untrack;
 
 use super::collection::Record;
 use super::list::List;
+use crate::analysis::filter::columns::Source;
+use crate::analysis::filter::complete::{Suggestions, suggest};
+use crate::analysis::filter::explain::{Problem, problems};
+use crate::analysis::filter::facets::{Group, Tally};
+use crate::analysis::filter::sheet::Sheet;
+use crate::analysis::filter::vocabulary::About;
+use crate::wire::time::Timestamp;
 
-/// A list, as far as its filter is concerned.
+/// A list, as far as its filter is concerned. What is worked out from that stands below, so that it is
+/// compiled once and can be fetched later than the list.
 pub trait Filtering {
     /// What it can be asked for.
     fn vocabulary(&self) -> &[&'static About];
@@ -17,12 +21,8 @@ pub trait Filtering {
     /// The groups beside it.
     fn groups(&self) -> &'static [Group];
 
-    /// The values of a qualifier, by its place in the vocabulary, and how many rows have each. Looks at the
-    /// records without tracking them.
-    fn tally(&self, qualifier: usize) -> Vec<Tally>;
-
-    /// What each group shows under a filter. Looks at the records without tracking them.
-    fn facets(&self, filter: &str, now: Timestamp) -> Vec<Vec<Tally>>;
+    /// Looks at its columns, without tracking the records.
+    fn look(&self, look: &mut dyn FnMut(&mut Sheet, &dyn Source));
 
     /// Tracks the records.
     fn track(&self);
@@ -31,13 +31,26 @@ pub trait Filtering {
 impl dyn Filtering {
     /// What of a filter is not understood.
     pub fn problems(&self, filter: &str, now: Timestamp) -> Vec<Problem> {
-        plan(filter, self.vocabulary(), &|| now).problems
+        problems(filter, self.vocabulary(), &|| now)
     }
 
     /// What could stand at a caret (in bytes).
     pub fn suggest(&self, filter: &str, caret: usize, now: Timestamp) -> Suggestions {
-        let tally = &mut |qualifier| self.tally(qualifier);
+        let tally = &mut |qualifier| {
+            let mut tallies = Vec::new();
+            self.look(&mut |sheet, source| tallies = sheet.tally(qualifier, source));
+            tallies
+        };
         suggest(filter, caret, self.vocabulary(), now, tally)
+    }
+
+    /// What each group shows under a filter.
+    pub fn facets(&self, filter: &str, now: Timestamp) -> Vec<Vec<Tally>> {
+        let mut tallies = Vec::new();
+        self.look(&mut |sheet, source| {
+            tallies = sheet.facets(self.groups(), filter, self.vocabulary(), &|| now, source);
+        });
+        tallies
     }
 }
 
@@ -50,20 +63,8 @@ impl<T: Record> Filtering for List<T> {
         self.listing().facets
     }
 
-    fn tally(&self, qualifier: usize) -> Vec<Tally> {
-        leptos::prelude::untrack(|| {
-            self.indexed(|index, records| index.sheet().tally(qualifier, records))
-        })
-    }
-
-    fn facets(&self, filter: &str, now: Timestamp) -> Vec<Vec<Tally>> {
-        leptos::prelude::untrack(|| {
-            self.indexed(|index, records| {
-                index
-                    .sheet()
-                    .facets(self.groups(), filter, self.abouts(), &|| now, records)
-            })
-        })
+    fn look(&self, look: &mut dyn FnMut(&mut Sheet, &dyn Source)) {
+        untrack(|| self.indexed(|index, records| look(index.sheet(), records)));
     }
 
     fn track(&self) {

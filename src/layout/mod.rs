@@ -17,7 +17,6 @@ pub mod shell;
 pub mod sync_status;
 pub mod toasts;
 pub mod top_bar;
-pub mod views_menu;
 
 use crate::routes::Page;
 use crate::state::connections::Api;

@@ -15,7 +15,7 @@ use super::icon::{Icon, IconView};
 use super::listbox::reveal;
 use super::typing::typing;
 use crate::analysis::filter::complete::Suggestions;
-use crate::analysis::filter::plan::replaced;
+use crate::analysis::filter::explain::replaced;
 use crate::format::number::count;
 
 const LIST: &str = "filter-options";
@@ -29,11 +29,13 @@ struct Combo {
     input: NodeRef<html::Input>,
     list: NodeRef<html::Ul>,
     on_change: Callback<String>,
+    /// Nothing is offered until this is there.
+    suggest: StoredValue<Option<Suggest>, LocalStorage>,
     held: StoredValue<Held, LocalStorage>,
 }
 
+#[derive(Default)]
 struct Held {
-    suggest: Suggest,
     /// Nothing is offered while the list is closed.
     offered: Suggestions,
     active: Option<usize>,
@@ -48,18 +50,15 @@ pub fn filter_box(
     // The filter.
     value: Signal<String>,
     on_change: Callback<String>,
-    suggest: Suggest,
+    suggest: StoredValue<Option<Suggest>, LocalStorage>,
     on_help: Callback<()>,
 ) -> AnyView {
     let this = Combo {
         input: NodeRef::new(),
         list: NodeRef::new(),
         on_change,
-        held: StoredValue::new_local(Held {
-            suggest,
-            offered: Suggestions::default(),
-            active: None,
-        }),
+        suggest,
+        held: StoredValue::new_local(Held::default()),
     };
     let slash = window_event_listener(leptos::ev::keydown, move |event| {
         let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
@@ -159,8 +158,9 @@ impl Combo {
         let text = input.value();
         let caret = input.selection_start().ok().flatten();
         let caret = caret.map_or(text.len(), |units| to_bytes(&text, units));
-        let suggest = self.held.with_value(|held| Rc::clone(&held.suggest));
-        self.show(suggest(&text, caret));
+        if let Some(suggest) = self.suggest.get_value() {
+            self.show(suggest(&text, caret));
+        }
     }
 
     fn show(self, offered: Suggestions) {

@@ -3,7 +3,7 @@
 use web_sys::Element;
 
 use super::dom::{add, add_button};
-use crate::analysis::filter::plan::Problem;
+use crate::analysis::filter::explain::Problem;
 
 /// Draws problems into a live region. The buttons are known by `data-do="fix"`, and their `data-at` is the
 /// whole filter that they lead to.

@@ -12,7 +12,7 @@
 //! | `last-seen:>45d` | more than 45 days ago; `m` `h` `d` `w` |
 //! | `last-seen:never` `permission:none` `permission:any` | without a value, with one |
 //!
-//! Terms are joined by "and". A term that cannot be understood is left out and said so ([`plan::Problem`]);
+//! Terms are joined by "and". A term that cannot be understood is left out and said so ([`explain`]);
 //! the others hold. The ways of a filter: [`syntax`] takes the text apart and writes it, [`plan`] reads it
 //! against a [`vocabulary`], [`run`] holds the rows against that, and [`edit`] and [`complete`] change the
 //! text for facets and for the box. Nothing here knows a record type but [`columns::Records`].
@@ -20,6 +20,7 @@
 pub mod columns;
 pub mod complete;
 pub mod edit;
+pub mod explain;
 pub mod facets;
 pub mod plan;
 pub mod run;

@@ -81,6 +81,7 @@ mod tests {
     use super::*;
     use crate::analysis::filter::columns::Records;
     use crate::analysis::filter::edit::toggle;
+    use crate::analysis::filter::explain::problems;
     use crate::analysis::filter::vocabulary::{Field, Kind, Read};
     use crate::format::fold::fold;
     use proptest::prelude::*;
@@ -387,8 +388,8 @@ mod tests {
         proptest!(|(filter in "([a-c:,\"\\\\<>=. -]|role|seen|name|tag|[0-9]|d|none){0,16}|\\PC{0,40}")| {
             let rows = [Row { name: "ab".to_owned(), role: 0, seen: Some(NOW.0), tags: vec!["a".to_owned()] }];
             matching(&rows, &filter);
-            let problems = plan(&filter, &vocabulary(), &|| NOW).problems;
-            for problem in problems {
+            let found = problems(&filter, &vocabulary(), &|| NOW);
+            for problem in found {
                 prop_assert!(filter.get(problem.at.clone()).is_some());
                 prop_assert!(!problem.words.is_empty());
             }

@@ -1,7 +1,7 @@
 //! What a value behind a qualifier asks for: a range of numbers, or a text.
 
 use super::syntax::{Value, is_any, is_missing};
-use super::vocabulary::{About, Kind, nearest};
+use super::vocabulary::{About, Kind};
 use crate::format::fold::fold;
 use crate::wire::time::Timestamp;
 
@@ -27,26 +27,32 @@ pub enum Asked {
     AnyText,
 }
 
-/// Why a value asks for nothing, and what it should have been.
+/// Why a value asks for nothing. The words for it are [`super::explain`]'s.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Odd {
-    /// What is odd, and what is possible.
-    pub words: String,
-    /// What may have been meant, as it is written.
-    pub meant: Option<String>,
-}
-
-impl Odd {
-    fn new(words: String) -> Self {
-        Self { words, meant: None }
-    }
+pub enum Odd {
+    /// It is still to be written.
+    Unfinished,
+    /// None of the known values.
+    Unknown,
+    /// An age without a comparison.
+    BareAge(String),
+    /// A range without an end on either side.
+    Endless,
+    /// A range from an age to a date.
+    Mixed,
+    /// A range whose end comes first: its two sides.
+    Backwards(String, String),
+    /// This is no whole number.
+    NoNumber(String),
+    /// This is no date and no age.
+    NoMoment(String),
 }
 
 /// Reads one value. `now` is asked only where an age is to be measured.
 pub fn read(about: &About, value: &Value, now: &dyn Fn() -> Timestamp) -> Result<Asked, Odd> {
     let text = value.text.as_str();
     if text.is_empty() && !value.is_quoted() {
-        return Err(Odd::new(unfinished(about)));
+        return Err(Odd::Unfinished);
     }
     let special = |what: fn(&str) -> bool| !value.is_quoted() && what(text);
     let numbers = about.kind.is_number();
@@ -78,26 +84,6 @@ pub fn plain(text: &str) -> String {
     fold(text).replace('\n', " ")
 }
 
-/// What a qualifier without a value still wants.
-fn unfinished(about: &About) -> String {
-    let mut words = format!(
-        "{}: still needs a value, as in {}.",
-        about.name, about.example
-    );
-    possible(about, &mut words);
-    words
-}
-
-fn possible(about: &About, words: &mut String) {
-    for (index, (value, _)) in about.values().iter().enumerate() {
-        words.push_str(if index == 0 { " Possible: " } else { ", " });
-        words.push_str(value);
-    }
-    if !about.values().is_empty() {
-        words.push('.');
-    }
-}
-
 fn choice(about: &About, text: &str) -> Result<(i64, i64), Odd> {
     let given = fold(text);
     let values = || about.values().iter().zip(0..);
@@ -114,12 +100,7 @@ fn choice(about: &About, text: &str) -> Result<(i64, i64), Odd> {
             _ => {}
         }
     }
-    let mut words = format!("{}: knows no “{text}”.", about.name);
-    possible(about, &mut words);
-    Err(Odd {
-        words,
-        meant: nearest(&given, about.values().iter().map(|(value, _)| *value)).map(str::to_owned),
-    })
+    Err(Odd::Unknown)
 }
 
 /// What a comparison is made with.
@@ -134,7 +115,7 @@ enum Point {
 /// `5`, `>5`, `5..9`, and the same of moments. `read` reads what is compared with.
 fn span(text: &str, read: &dyn Fn(&str) -> Result<Point, Odd>) -> Result<(i64, i64), Odd> {
     if let Some((from, to)) = text.split_once("..") {
-        return range(text, from, to, read);
+        return range(from, to, read);
     }
     let (compare, rest) = [">=", "<=", ">", "<", "="]
         .iter()
@@ -146,14 +127,7 @@ fn span(text: &str, read: &dyn Fn(&str) -> Result<Point, Odd>) -> Result<(i64, i
         (">=", Point::Ago(at)) => (LEAST, at),
         ("<", Point::Ago(at)) => (at + 1, MOST),
         ("<=", Point::Ago(at)) => (at, MOST),
-        (_, Point::Ago(_)) => {
-            return Err(Odd {
-                words: format!(
-                    "An age is compared: >{rest} is longer ago than that, <{rest} is more recent."
-                ),
-                meant: Some(format!(">{rest}")),
-            });
-        }
+        (_, Point::Ago(_)) => return Err(Odd::BareAge(rest.to_owned())),
         (">", Point::Exact(_, last)) => (last.saturating_add(1), MOST),
         (">=", Point::Exact(first, _)) => (first, MOST),
         ("<", Point::Exact(first, _)) => (LEAST, first.saturating_sub(1)),
@@ -163,7 +137,6 @@ fn span(text: &str, read: &dyn Fn(&str) -> Result<Point, Odd>) -> Result<(i64, i
 }
 
 fn range(
-    text: &str,
     from: &str,
     to: &str,
     read: &dyn Fn(&str) -> Result<Point, Odd>,
@@ -173,11 +146,7 @@ fn range(
         end => read(end).map(Some),
     };
     let (first, last) = match (bound(from)?, bound(to)?) {
-        (None, None) => {
-            return Err(Odd::new(format!(
-                "The range “{text}” has neither a beginning nor an end."
-            )));
-        }
+        (None, None) => return Err(Odd::Endless),
         // 30d..90d: from 90 to 30 days ago.
         (Some(Point::Ago(late)), Some(Point::Ago(early))) => (early, late),
         (Some(Point::Ago(late)), None) => (LEAST, late),
@@ -185,17 +154,10 @@ fn range(
         (Some(Point::Exact(first, _)), Some(Point::Exact(_, last))) => (first, last),
         (Some(Point::Exact(first, _)), None) => (first, MOST),
         (None, Some(Point::Exact(_, last))) => (LEAST, last),
-        _ => {
-            return Err(Odd::new(format!(
-                "The range “{text}” mixes an age and a date."
-            )));
-        }
+        _ => return Err(Odd::Mixed),
     };
     if first > last {
-        return Err(Odd {
-            words: format!("The range “{text}” runs backwards."),
-            meant: Some(format!("{to}..{from}")),
-        });
+        return Err(Odd::Backwards(from.to_owned(), to.to_owned()));
     }
     Ok((first, last))
 }
@@ -203,9 +165,7 @@ fn range(
 fn number(text: &str) -> Result<Point, Odd> {
     match text.parse::<i64>() {
         Ok(number) if number > MISSING => Ok(Point::Exact(number, number)),
-        _ => Err(Odd::new(format!(
-            "“{text}” is no whole number. Write 5, >5, <=5 or 5..9."
-        ))),
+        _ => Err(Odd::NoNumber(text.to_owned())),
     }
 }
 
@@ -243,21 +203,7 @@ fn moment(text: &str, now: &dyn Fn() -> Timestamp) -> Result<Point, Odd> {
             first,
             last.map_or(Timestamp::MAX.0, |last| last - 1),
         )),
-        None => Err(Odd::new(no_moment(text))),
-    }
-}
-
-fn no_moment(text: &str) -> String {
-    let digits = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_age = digits.len() < text.len()
-        && !digits.is_empty()
-        && digits.bytes().all(|byte| byte.is_ascii_alphabetic());
-    if is_age {
-        format!("“{text}” is no age. Ages are minutes, hours, days or weeks: 30m, 12h, 45d, 6w.")
-    } else {
-        format!(
-            "“{text}” is no date and no age. Write 2025, 2025-06 or 2025-06-15 (UTC), or an age such as >45d."
-        )
+        None => Err(Odd::NoMoment(text.to_owned())),
     }
 }
 
@@ -424,33 +370,6 @@ mod tests {
             ask(Kind::Number, ">9223372036854775807"),
             Ok(Asked::Numbers(MOST, MOST))
         );
-    }
-
-    #[test]
-    fn what_is_odd_is_said_with_what_was_meant() {
-        for (kind, text, words, meant) in [
-            (
-                Kind::Choice,
-                "actve",
-                "Possible: active, inactive.",
-                Some("active"),
-            ),
-            (Kind::Choice, "zzzzzz", "knows no “zzzzzz”", None),
-            (Kind::Flag, "maybe", "Possible: no, yes.", None),
-            (Kind::Number, "x", "no whole number", None),
-            (Kind::Number, "9..5", "backwards", Some("5..9")),
-            (Kind::Number, "..", "neither", None),
-            (Kind::Moment, "45d", "An age is compared", Some(">45d")),
-            (Kind::Moment, ">3mo", "is no age", None),
-            (Kind::Moment, "2025-02-30", "no date", None),
-            (Kind::Moment, "2025-1", "no date", None),
-            (Kind::Moment, "45d..2025", "mixes", None),
-            (Kind::Moment, ">", "no date", None),
-        ] {
-            let odd = ask(kind, text).expect_err(text);
-            assert!(odd.words.contains(words), "{text}: {}", odd.words);
-            assert_eq!(odd.meant.as_deref(), meant, "{text}");
-        }
     }
 
     proptest! {

@@ -277,7 +277,7 @@ mod tests {
         .into();
         let vocabulary: Vec<&About> = FIELDS.iter().map(|field| &field.about).collect();
         let plan = plan(filter, &vocabulary, &|| NOW);
-        assert_eq!(plan.problems, [], "{filter}");
+        assert_eq!(plan.left_out, [], "{filter}");
         let mut index = ListIndex::new();
         index.extend(&users, USERS.text);
         let records = Records {
@@ -333,7 +333,7 @@ mod tests {
             );
             let example = plan(field.about.example, &[&field.about], &|| NOW);
             assert_eq!(
-                (example.tests.len(), example.problems.len()),
+                (example.tests.len(), example.left_out.len()),
                 (1, 0),
                 "{}",
                 field.about.example

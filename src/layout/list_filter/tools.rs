@@ -1,132 +1,55 @@
-//! All that filters a list: the box, its problems, the facets and the views, over one text that stands in
-//! the URL. The same for every list; what differs comes as words and as [`Filtering`].
+//! What helps with writing a filter: completion, what is odd about it, facets, views and the help. Fetched
+//! later than the list (`src/parts.rs`): its first screen does without.
 
 use std::rc::Rc;
 use std::time::Duration;
 
-use leptos::{html, prelude::*};
+use leptos::prelude::*;
 
-use super::views_menu::{BuiltIn, views_menu};
+use super::ListFilter;
+use super::views_menu::views_menu;
 use crate::analysis::filter::edit::{toggle, values_of};
-use crate::data::filtering::Filtering;
 use crate::format::number::counted;
 use crate::state::clock::now;
-use crate::state::list_params::ListState;
-use crate::state::saved_views::SavedViews;
 use crate::ui::dialog::Dialog;
 use crate::ui::dom::{told, told_place};
-use crate::ui::facets::Painter;
-use crate::ui::filter_box::{filter_box, filter_has_focus, focus_filter};
+use crate::ui::filter_box::{filter_has_focus, focus_filter};
 use crate::ui::filter_help::filter_help;
-use crate::ui::{filter_problems, media};
+use crate::ui::filter_problems;
 
-/// From here on the facets stand beside the list.
-const WIDE: &str = "(min-width: 1280px)";
 /// Counting follows the painted list; a list that is still arriving is not counted at each page.
 const COUNTS_AFTER: Duration = Duration::from_millis(60);
 /// What is odd is said when typing pauses.
 const SAYS_AFTER: Duration = Duration::from_millis(450);
 
-/// The words of a list's filter.
-#[derive(Debug)]
-pub struct Words {
-    /// "Filter users".
-    pub label: &'static str,
-    /// An example, for the empty box.
-    pub placeholder: &'static str,
-    /// "user", "users".
-    pub noun: (&'static str, &'static str),
-    /// Views that are always there.
-    pub built_in: &'static [BuiltIn],
-}
-
-/// The filter of the list whose page is being made.
-#[derive(Clone, Copy)]
-pub struct ListFilter {
-    source: StoredValue<Rc<dyn Filtering>, LocalStorage>,
-    painter: StoredValue<Painter, LocalStorage>,
-    state: ListState,
-    words: &'static Words,
-    views: SavedViews,
-    text: Signal<String>,
-    wide: RwSignal<bool>,
-    open: RwSignal<bool>,
-    help: RwSignal<bool>,
-    facets: NodeRef<html::Div>,
-    ticked: NodeRef<html::Span>,
-    problems: NodeRef<html::Div>,
-    /// The text that the problems on screen were found in.
-    looked: StoredValue<String>,
-}
-
 impl ListFilter {
-    /// The filter of a list.
-    pub fn new(
-        source: Rc<dyn Filtering>,
-        state: ListState,
-        words: &'static Words,
-        views: SavedViews,
-    ) -> Self {
-        let this = Self {
-            source: StoredValue::new_local(source),
-            painter: StoredValue::new_local(Painter::default()),
-            state,
-            words,
-            views,
-            text: Memo::new(move |_| state.get().search).into(),
-            wide: media::matches(WIDE),
-            open: RwSignal::new(false),
-            help: RwSignal::new(false),
-            facets: NodeRef::new(),
-            ticked: NodeRef::new(),
-            problems: NodeRef::new(),
-            looked: StoredValue::new(String::new()),
-        };
-        let counting = Pause::new(COUNTS_AFTER, Callback::new(move |()| this.count()));
-        let saying = Pause::new(SAYS_AFTER, Callback::new(move |()| this.say()));
+    /// The views, what opens the facets on a narrow screen, and the dialogs. From here on the box
+    /// completes, and says what is odd.
+    pub fn tools(self, shown: Signal<usize>) -> AnyView {
+        let source = self.source;
+        self.suggest.set_value(Some(Rc::new(move |text, caret| {
+            source.with_value(|source| source.suggest(text, caret, now()))
+        })));
+        let counting = Pause::new(COUNTS_AFTER, Callback::new(move |()| self.count()));
+        let saying = Pause::new(SAYS_AFTER, Callback::new(move |()| self.say()));
         Effect::new(move |before: Option<String>| {
-            let text = this.text.get();
-            this.facets.track();
-            this.wide.track();
-            this.source.with_value(|source| source.track());
-            this.paint(&text);
+            let text = self.text.get();
+            self.facets.track();
+            source.with_value(|source| source.track());
+            self.paint(&text);
             counting.begin(false);
             if before.as_ref() != Some(&text) {
                 saying.begin(true);
             }
             text
         });
-        this
-    }
-
-    /// The filter's text.
-    pub fn text(self) -> Signal<String> {
-        self.text
-    }
-
-    /// The box, the views, and on a narrow screen what opens the facets. `shown` is how many rows match.
-    pub fn bar(self, shown: Signal<usize>) -> AnyView {
-        let source = self.source;
-        let filter = filter_box(
-            self.words.label,
-            self.words.placeholder,
-            self.text,
-            Callback::new(move |text| self.state.search(text)),
-            Rc::new(move |text, caret| {
-                source.with_value(|source| source.suggest(text, caret, now()))
-            }),
-            Callback::new(move |()| self.help.set(true)),
-        );
         let views = views_menu(self.views, self.words.built_in, self.state);
         view! {
-            {filter}
             {views}
             {move || {
                 if self.help.get() {
                     self.help()
-                } else if self.wide.get() {
-                    ().into_any()
-                } else if self.open.get() {
+                } else if self.open.get() && !self.wide.get() {
                     self.drawer(shown)
                 } else {
                     ().into_any()
@@ -145,15 +68,11 @@ impl ListFilter {
         .into_any()
     }
 
-    /// What of the filter was left out.
-    pub fn problems(self) -> AnyView {
+    /// What of the filter was left out, as it is found.
+    pub fn left_out(self) -> AnyView {
         let mend = move |event: leptos::ev::MouseEvent| {
-            // A text that was typed on since is looked at anew in a moment.
-            let looked = self.looked.get_value();
-            let current = self.text.with_untracked(|text| *text == looked);
-            if let Some(text) = told(event.as_ref(), "data-at").filter(|_| current) {
-                self.state.search(text);
-                focus_filter();
+            if let Some(text) = told(event.as_ref(), "data-at") {
+                self.mend(text);
             }
         };
         view! {
@@ -168,25 +87,8 @@ impl ListFilter {
         .into_any()
     }
 
-    /// The facets beside the list, where there is room for them.
-    pub fn column(self) -> AnyView {
-        (move || {
-            if self.wide.get() {
-                let facets = self.facets();
-                view! {
-                    <section class="facet-column" aria-label="Filters" tabindex="0">
-                        {facets}
-                    </section>
-                }
-                .into_any()
-            } else {
-                ().into_any()
-            }
-        })
-        .into_any()
-    }
-
-    fn facets(self) -> AnyView {
+    /// The facets.
+    pub fn facets(self) -> AnyView {
         let tick = move |event: leptos::ev::Event| {
             let groups = self.source.with_value(|source| source.groups());
             let ticked = told(&event, "data-at").and_then(|at| {
@@ -281,6 +183,16 @@ impl ListFilter {
             filter_problems::paint(&into, &problems);
         }
         self.looked.set_value(text);
+    }
+
+    fn mend(self, text: String) {
+        // A text that was typed on since is looked at anew in a moment.
+        let looked = self.looked.get_value();
+        if self.text.with_untracked(|text| *text == looked) {
+            self.state.search(text);
+            focus_filter();
+            self.say();
+        }
     }
 }
 

@@ -173,19 +173,20 @@ test("10,000 rows stay fluid", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "10,000 users can be created" })).toBeVisible();
   await expect(sheet(page)).toHaveAttribute("aria-rowcount", "10001");
   expect(await page.locator("*").count()).toBeLessThan(2_000);
-  const longest = await page.evaluate(async () => {
+  const usual = await page.evaluate(async () => {
     const scroller = document.querySelector(".import-table .table-scroll");
-    let worst = 0;
+    const frames: number[] = [];
     let last = performance.now();
     for (let step = 0; step < 60; step += 1) {
       if (scroller !== null) scroller.scrollTop += 4_000;
       await new Promise(requestAnimationFrame);
-      worst = Math.max(worst, performance.now() - last);
+      frames.push(performance.now() - last);
       last = performance.now();
     }
-    return worst;
+    // The nine in ten: the machine may do something else for a moment.
+    return frames.sort((a, b) => a - b)[53] ?? Infinity;
   });
-  expect(longest, "milliseconds of the longest frame while scrolling").toBeLessThan(200);
+  expect(usual, "milliseconds of nine in ten frames while scrolling").toBeLessThan(100);
 });
 
 test("has no fault that axe finds at 390 px", async ({ page }) => {

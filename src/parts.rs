@@ -9,6 +9,7 @@ use crate::layout::keys_help::OpenKeysHelp;
 use crate::layout::later::Parts;
 use crate::layout::leave_question::LeaveQuestion;
 use crate::layout::list::{ListView, export_menu};
+use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::connect::Offers;
 use crate::pages::journal::JournalPage;
@@ -27,6 +28,9 @@ static PARTS: Parts = Parts {
     list_look: ListView::look,
     list_take: export_menu::choices,
     export: export_menu::export,
+    filter_tools: ListFilter::tools,
+    filter_facets: ListFilter::facets,
+    filter_left_out: ListFilter::left_out,
     user: users::page,
     selected_users: users::selected,
 };

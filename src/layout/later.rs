@@ -13,6 +13,7 @@ use leptos::task::spawn_local;
 use super::announcer::arrive;
 use super::keys_help::KeysHelp;
 use super::list::ListView;
+use super::list_filter::ListFilter;
 use super::palette::Palette;
 use crate::data::tenant::Tenant;
 use crate::ui::dialog::Dialog;
@@ -41,6 +42,12 @@ pub struct Parts {
     pub list_take: fn(ListView, RwSignal<bool>, RwSignal<bool>) -> AnyView,
     /// The dialog that saves a list as a file, and what closes it.
     pub export: fn(ListView, Callback<()>) -> AnyView,
+    /// What stands beside the filter box of a list; how many rows match.
+    pub filter_tools: fn(ListFilter, Signal<usize>) -> AnyView,
+    /// The facets of a list.
+    pub filter_facets: fn(ListFilter) -> AnyView,
+    /// What of a list's filter was left out.
+    pub filter_left_out: fn(ListFilter) -> AnyView,
     /// One user, or what else stands below the users: `new`, `import`, …
     pub user: fn(Tenant, &str) -> AnyView,
     /// What can be done with the selected users.

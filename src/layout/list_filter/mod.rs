@@ -92,7 +92,9 @@ impl ListFilter {
             self.suggest,
             Callback::new(move |()| self.help.set(true)),
         );
-        let tools = later(Frame::Inside, move |parts| (parts.filter_tools)(self, shown));
+        let tools = later(Frame::Inside, move |parts| {
+            (parts.filter_tools)(self, shown)
+        });
         view! {
             {filter}
             {tools}

@@ -145,13 +145,14 @@ impl Menu {
         let name = saved
             .map(|view| view.name)
             .or_else(|| built_in().map(|(name, _)| (*name).to_owned()));
-        let words = name.map_or_else(|| "Views".to_owned(), |name| ["View: ", &name].concat());
-        if let Some(place) = self
-            .button()
-            .and_then(|button| button.first_element_child())
-        {
-            place.set_text_content(Some(&words));
+        let Some(button) = self.button() else { return };
+        let words = name.as_deref().unwrap_or("Saved views");
+        if let Some(place) = button.first_element_child() {
+            place.set_text_content(Some(words));
         }
+        // What is on screen alone would not say what the button is for.
+        let label = name.as_ref().map(|name| ["Saved views: ", name].concat());
+        set(&button, "aria-label", label.as_deref().unwrap_or(words));
     }
 
     fn paint(self, panel: &Element) {

@@ -9,6 +9,7 @@ pub mod export;
 pub mod facets;
 pub mod file_picker;
 pub mod filter_box;
+pub mod filter_combo;
 pub mod filter_help;
 pub mod filter_problems;
 pub mod form;

@@ -15,7 +15,7 @@ use crate::data::filtering::Filtering;
 use crate::state::list_params::ListState;
 use crate::state::saved_views::SavedViews;
 use crate::ui::facets::Painter;
-use crate::ui::filter_box::{Suggest, filter_box};
+use crate::ui::filter_box::FilterBox;
 use crate::ui::media;
 use views_menu::BuiltIn;
 
@@ -40,8 +40,7 @@ pub struct Words {
 pub struct ListFilter {
     source: StoredValue<Rc<dyn Filtering>, LocalStorage>,
     painter: StoredValue<Painter, LocalStorage>,
-    /// What completes a filter, once it is there.
-    suggest: StoredValue<Option<Suggest>, LocalStorage>,
+    filter: FilterBox,
     state: ListState,
     words: &'static Words,
     views: SavedViews,
@@ -67,7 +66,7 @@ impl ListFilter {
         Self {
             source: StoredValue::new_local(source),
             painter: StoredValue::new_local(Painter::default()),
-            suggest: StoredValue::new_local(None),
+            filter: FilterBox::new(Callback::new(move |text| state.search(text))),
             state,
             words,
             views,
@@ -84,14 +83,11 @@ impl ListFilter {
 
     /// The box and what stands beside it. `shown` is how many rows match.
     pub fn bar(self, shown: Signal<usize>) -> AnyView {
-        let filter = filter_box(
-            self.words.label,
-            self.words.placeholder,
-            self.text,
-            Callback::new(move |text| self.state.search(text)),
-            self.suggest,
-            Callback::new(move |()| self.help.set(true)),
-        );
+        let Words {
+            label, placeholder, ..
+        } = self.words;
+        let on_help = Callback::new(move |()| self.help.set(true));
+        let filter = self.filter.view(label, placeholder, self.text, on_help);
         let tools = later(Frame::Inside, move |parts| {
             (parts.filter_tools)(self, shown)
         });

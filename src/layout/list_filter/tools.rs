@@ -14,6 +14,7 @@ use crate::state::clock::now;
 use crate::ui::dialog::Dialog;
 use crate::ui::dom::{told, told_place};
 use crate::ui::filter_box::{filter_has_focus, focus_filter};
+use crate::ui::filter_combo::complete;
 use crate::ui::filter_help::filter_help;
 use crate::ui::filter_problems;
 
@@ -27,9 +28,9 @@ impl ListFilter {
     /// completes, and says what is odd.
     pub fn tools(self, shown: Signal<usize>) -> AnyView {
         let source = self.source;
-        self.suggest.set_value(Some(Rc::new(move |text, caret| {
-            source.with_value(|source| source.suggest(text, caret, now()))
-        })));
+        let suggest =
+            move |text: &str, caret| source.with_value(|source| source.suggest(text, caret, now()));
+        complete(self.filter, Rc::new(suggest));
         let counting = Pause::new(COUNTS_AFTER, Callback::new(move |()| self.count()));
         let saying = Pause::new(SAYS_AFTER, Callback::new(move |()| self.say()));
         Effect::new(move |before: Option<String>| {

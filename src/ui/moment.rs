@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -60,7 +61,7 @@ pub fn Ago(
 ) -> impl IntoView {
     view! {
         <time datetime=at.to_rfc3339()>
-            {move || ago(at, Tick::now())}
+            {part(move || ago(at, Tick::now()))}
         </time>
     }
 }

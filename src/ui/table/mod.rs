@@ -18,6 +18,7 @@ mod window;
 
 use std::rc::Rc;
 
+use crate::ui::dynamic::part;
 use leptos::{html, prelude::*};
 
 use cell::Row;
@@ -150,7 +151,7 @@ pub fn Table(
                 <thead role="rowgroup">
                     <tr role="row" aria-rowindex="1">
                         {selection.map(|selection| view! { <PickAll selection view /> })}
-                        {move || {
+                        {part(move || {
                             let shown = shown.get();
                             columns
                                 .iter()
@@ -158,7 +159,7 @@ pub fn Table(
                                 .filter(|(at, _)| shown.has(*at))
                                 .map(|(_, column)| view! { <Heading column sort on_sort /> })
                                 .collect_view()
-                        }}
+                        })}
                     </tr>
                 </thead>
                 <tbody role="rowgroup" node_ref=body>

@@ -91,6 +91,29 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// A row of words.
+    pub fn of_words(key: String, words: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            key,
+            href: None,
+            cells: words.into_iter().map(Cell::Text).collect(),
+        }
+    }
+
+    /// The row for a file in which a cell that says that there is nothing keeps its words: between "no",
+    /// "as owner" and "not said", an empty cell would not tell.
+    #[must_use]
+    pub fn spelled_out(mut self) -> Self {
+        for cell in &mut self.cells {
+            if let Cell::Nothing(words) = cell {
+                *cell = Cell::Text((*words).to_owned());
+            }
+        }
+        self
+    }
+}
+
 /// Fills an element with a cell's content. An element that cannot be made (a document that is going
 /// away) is left out.
 pub fn fill(document: &Document, into: &Element, cell: &Cell) {

@@ -21,16 +21,16 @@ export async function addPeople(
   const ids: number[] = [];
   for (const name of names) {
     const email = `${name.toLowerCase()}@example.com`;
-    ids.push(await addUser(sandbox, email, { first_name: name, last_seen: 1_700_000_000, ...more }));
+    ids.push(await addUser(sandbox, email, { first_name: name, last_seen: 1_700_000_000_000, ...more }));
   }
   return ids;
 }
 
-/** Signs in and opens the list of all people: those given, and the owner who is there already. */
+/** Signs in and opens the list of all people by name: those given, and the owner who is there already. */
 export async function openList(page: Page, sandbox: Sandbox): Promise<void> {
   const [row] = await sandbox.query<{ people: number }>("SELECT count(*) AS people FROM users");
   await signIn(page);
-  await openUsers(page, row?.people ?? 0);
+  await openUsers(page, row?.people ?? 0, "?sort=name");
 }
 
 /** Signs in and opens one user's page. */

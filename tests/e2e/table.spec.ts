@@ -126,7 +126,6 @@ test.describe("selecting", () => {
     await expectRowCount(page, PEOPLE);
     await expectSelected(page, owners.length);
     await expect(pickAll(page)).toBeChecked({ indeterminate: true });
-    await searchBox(page).fill("role:-");
     await searchBox(page).fill("-role:owner");
     await expectRowCount(page, PEOPLE - owners.length);
     await expectSelected(page, owners.length, owners.length);
@@ -180,7 +179,8 @@ test.describe("by the keyboard", () => {
     const stops = userRows(page).locator("a[tabindex='0']");
     await expect(stops).toHaveCount(1);
     await expect(userRows(page).locator("input[tabindex='0']")).toHaveCount(1);
-    await heading(page, "Last seen").getByRole("button").focus();
+    // The last heading that is on screen at this width.
+    await heading(page, "Created").getByRole("button").focus();
     // The box, then the link of the one row.
     await page.keyboard.press("Tab");
     expect(await focus(page)).toMatchObject({ tag: "INPUT", place: 2 });
@@ -432,7 +432,7 @@ test.describe("single keys", () => {
 });
 
 test.describe("how the list looks", () => {
-  test("columns are chosen, stand in the URL, outlive a reload, and Back undoes them", async ({ page }) => {
+  test("columns are chosen, stand in the URL, outlive a reload, and the way back finds them", async ({ page }) => {
     await signIn(page);
     await openUsers(page, PEOPLE);
     const usual = await columnsShown(page);
@@ -455,13 +455,12 @@ test.describe("how the list looks", () => {
     await page.reload();
     await expectRowCount(page, PEOPLE);
     await expect.poll(() => columnsShown(page)).toEqual(chosen);
+    // Choosing adds nothing to the history: the way back from elsewhere leads to what was chosen.
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Overview" }).click();
+    await expectPage(page, "Overview");
     await page.goBack();
-    await expect.poll(() => columnsShown(page)).toContain("Directory");
-    await page.goBack();
-    await expect(page).toHaveURL("/tines/users");
-    await expect.poll(() => columnsShown(page)).toEqual(usual);
-    await page.goForward();
-    await page.goForward();
+    await expect(page).toHaveURL(/[?&]cols=name,email,status,last-seen,created,permissions$/);
+    await expectRowCount(page, PEOPLE);
     await expect.poll(() => columnsShown(page)).toEqual(chosen);
 
     const again = await openLook(page);

@@ -20,7 +20,7 @@ function facet(page: Page, group: string, value: string) {
   return page.getByRole("group", { name: group }).getByRole("checkbox", { name: new RegExp(`^${value}`) });
 }
 
-const views = (page: Page) => page.getByRole("button", { name: /^View/ });
+const views = (page: Page) => page.getByRole("button", { name: /^View(s$|:)/ });
 const options = (page: Page) => page.getByRole("option");
 
 test.describe("the filter box", () => {

@@ -1,5 +1,6 @@
 //! The app: what everything shares, the gate, and which page stands behind which URL.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
@@ -76,12 +77,12 @@ fn Overlays() -> impl IntoView {
     view! {
         <PaletteView />
         <KeysHelpView />
-        {move || used.get().then(|| later(Frame::Inside, |parts| (parts.changes)()))}
-        {move || asks.get().then(|| later(Frame::Inside, |parts| (parts.leave_question)()))}
+        {part(move || used.get().then(|| later(Frame::Inside, |parts| (parts.changes)())))}
+        {part(move || asks.get().then(|| later(Frame::Inside, |parts| (parts.leave_question)())))}
         <IdleWarning />
         <div class="corner">
             <ToastList />
-            {move || used.get().then(|| later(Frame::Inside, |parts| (parts.dock)()))}
+            {part(move || used.get().then(|| later(Frame::Inside, |parts| (parts.dock)())))}
         </div>
         <LiveRegion />
     }
@@ -144,7 +145,7 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
     let page = Memo::new(move |_| route.get().map(|route| route.page));
     view! {
         <Shell tenant current=page>
-            {move || {
+            {part(move || {
                 let tenant = held.get_value();
                 let Some(Route { page, item, .. }) = route.get() else { return ().into_any() };
                 match (page, item) {
@@ -164,9 +165,9 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                         _,
                     ) => ().into_any(),
                 }
-            }}
+            })}
         </Shell>
-        {move || refused.get().then(|| view! { <Refused connection=connection.clone() /> })}
+        {part(move || refused.get().then(|| view! { <Refused connection=connection.clone() /> }))}
     }
 }
 

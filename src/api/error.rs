@@ -148,6 +148,9 @@ impl ApiError {
 
     /// What it means and what to do about it.
     pub fn advice(&self) -> &'static str {
+        if self.is_in_doubt() {
+            return IN_DOUBT;
+        }
         match self.kind {
             Kind::Offline => {
                 "Check the network and the reverse proxy, then try again. Nothing on this page was lost."
@@ -212,6 +215,12 @@ impl ApiError {
         }
     }
 
+    /// Whether it was a change of which nobody knows whether it was carried out: sent again blindly, it may
+    /// be done twice.
+    pub fn is_in_doubt(&self) -> bool {
+        !matches!(self.request.method, "" | "GET") && self.fate() == Fate::Unknown
+    }
+
     /// How it failed, in one sentence: the server's words if it had any, with what was said of each field.
     pub fn words(&self) -> String {
         let mut words = self.message.clone().unwrap_or_default();
@@ -235,6 +244,8 @@ impl ApiError {
             || matches!(self.status, Some(502..=504))
     }
 }
+
+const IN_DOUBT: &str = "Nobody knows whether it was carried out: look at the record first, and send it again only if it was not.";
 
 fn kind_of(status: u16, retry_after: Option<u32>) -> Kind {
     match status {
@@ -300,6 +311,29 @@ mod tests {
                 "{kind:?}"
             );
         }
+    }
+
+    #[test]
+    fn after_a_change_in_doubt_one_looks_before_one_tries_again() {
+        let advice = |method, kind| {
+            let path = String::new();
+            ApiError::unanswered(kind, Request { method, path }).advice()
+        };
+        for kind in [Kind::Offline, Kind::TimedOut, Kind::Server] {
+            for method in ["POST", "PUT", "DELETE"] {
+                assert!(advice(method, kind).contains("look at the record first"));
+            }
+            assert!(!advice("GET", kind).contains("look at the record"));
+        }
+        assert!(advice("POST", Kind::Stopped).starts_with("Nothing left this browser"));
+        let refused = ApiError {
+            request: Request {
+                method: "PUT",
+                path: String::new(),
+            },
+            ..refused(422, "", "")
+        };
+        assert!(refused.advice().starts_with("Correct"));
     }
 
     #[test]

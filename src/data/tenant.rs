@@ -1,6 +1,7 @@
 //! What is held of each connection while its key is: the client, what the tenant offers, and the lists
 //! that were synced. Coming back to a page is instant, and locking drops all of it.
 
+use std::any::Any;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -38,16 +39,17 @@ pub struct Tenant {
     pub users: List<KeptUser>,
     /// Tines: the sign-ins of the people that were looked at.
     pub sign_ins: SignIns,
-    /// Tyk: its organisations.
-    pub organisations: Collection<Organisation>,
-    /// Tyk: the dashboard's users.
-    pub gateway_users: Collection<GatewayUser>,
     /// Tines: whom this tab has sent an invitation.
     pub invited: Invited,
     /// Tines: users are changed although a directory seems to keep them: it was chosen, or has worked.
     pub try_anyway: ArcRwSignal<bool>,
     asked: Rc<RefCell<bool>>,
+    /// The other lists, those that somebody has asked for.
+    others: Rc<RefCell<Vec<Other>>>,
 }
+
+/// A list of any kind of record, and its sync.
+type Other = (Box<dyn Any>, Sync);
 
 /// Whom this tab has sent an invitation, and when. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -81,17 +83,39 @@ impl Tenant {
                 &USERS,
             ),
             sign_ins: SignIns::default(),
-            organisations: synced(&client, |client, page| {
-                Box::pin(async move { tyk::organisations::list(&client, page).await })
-            }),
-            gateway_users: synced(&client, |client, page| {
-                Box::pin(async move { tyk::users::list(&client, page).await })
-            }),
             invited: Invited::default(),
             try_anyway: ArcRwSignal::new(false),
             asked: Rc::new(RefCell::new(false)),
+            others: Rc::default(),
             client,
         }
+    }
+
+    /// Tyk: its organisations.
+    pub fn organisations(&self) -> Collection<Organisation> {
+        self.other(|client, page| {
+            Box::pin(async move { tyk::organisations::list(&client, page).await })
+        })
+    }
+
+    /// Tyk: the dashboard's users.
+    pub fn gateway_users(&self) -> Collection<GatewayUser> {
+        self.other(|client, page| Box::pin(async move { tyk::users::list(&client, page).await }))
+    }
+
+    /// The list of a kind of record, made when it is first asked for: what reads its records need not be
+    /// there before (`docs/architecture.md`, "What comes later").
+    fn other<T: Record>(&self, fetch: fn(Client, u32) -> PageOf<T>) -> Collection<T> {
+        let mut others = self.others.borrow_mut();
+        let known = others
+            .iter()
+            .find_map(|(list, _)| list.downcast_ref::<Collection<T>>());
+        if let Some(known) = known {
+            return known.clone();
+        }
+        let list = synced(&self.client, fetch);
+        others.push((Box::new(list.clone()), list.sync()));
+        list
     }
 
     /// Takes in a user that was read alone. One that is known just so is left: every change of a list
@@ -104,11 +128,17 @@ impl Tenant {
         }
     }
 
-    /// Asks what the tenant offers, unless it was asked before.
+    /// Asks what the tenant offers, unless it was asked before. While the first rows of the users are on
+    /// their way, they go first.
     pub fn ensure_capabilities(&self) {
-        if !self.asked.replace(true) {
-            self.probe();
-        }
+        let tenant = self.clone();
+        Effect::new(move |_| {
+            let progress = tenant.users.collection.progress();
+            let waits = progress.phase == Phase::Syncing && progress.received == 0;
+            if !waits && !tenant.asked.replace(true) {
+                tenant.probe();
+            }
+        });
     }
 
     /// Asks again what the tenant offers.
@@ -148,12 +178,12 @@ impl Tenant {
         self.syncs().iter().for_each(Sync::cancel);
     }
 
-    fn syncs(&self) -> [Sync; 3] {
-        [
-            self.users.collection.sync(),
-            self.organisations.sync(),
-            self.gateway_users.sync(),
-        ]
+    fn syncs(&self) -> Vec<Sync> {
+        let others = self.others.borrow();
+        let others = others.iter().map(|(_, sync)| sync.clone());
+        std::iter::once(self.users.collection.sync())
+            .chain(others)
+            .collect()
     }
 }
 

@@ -108,19 +108,20 @@ impl Options {
 /// Writes a list, one row after the other, onto the end of a text that its owner may empty in between.
 pub struct Writer {
     options: Options,
-    labels: Vec<&'static str>,
+    labels: Vec<String>,
     rows: usize,
 }
 
 impl Writer {
-    /// Begins a file: the byte order mark and the headings.
-    pub fn new(options: Options, labels: Vec<&'static str>, into: &mut String) -> Self {
+    /// Begins a file: the byte order mark and the headings, which may be people's names: they are made
+    /// harmless as cells are.
+    pub fn new(options: Options, labels: Vec<String>, into: &mut String) -> Self {
         match options.format {
             Format::Csv => {
                 if options.bom {
                     into.push(csv::BOM);
                 }
-                csv::write_row(options.delimiter(), &mut labels.iter().copied(), into);
+                write_cells(options, &mut labels.iter().map(String::as_str), into);
             }
             Format::Json => into.push('['),
             Format::Ndjson => {}
@@ -135,16 +136,8 @@ impl Writer {
     /// Writes one row by its columns: `None` is an empty cell of CSV, and `null` of JSON.
     pub fn row(&mut self, cells: &[Option<Cow<'_, str>>], into: &mut String) {
         if self.options.format == Format::Csv {
-            let exact = self.options.exact;
-            let cells: Vec<Cow<'_, str>> = cells
-                .iter()
-                .map(|cell| match cell.as_deref().unwrap_or_default() {
-                    cell if exact => Cow::Borrowed(cell),
-                    cell => csv::defuse(cell),
-                })
-                .collect();
-            let mut cells = cells.iter().map(AsRef::as_ref);
-            csv::write_row(self.options.delimiter(), &mut cells, into);
+            let mut cells = cells.iter().map(|cell| cell.as_deref().unwrap_or_default());
+            write_cells(self.options, &mut cells, into);
             return;
         }
         self.begin_object(into);
@@ -199,6 +192,24 @@ impl Options {
     }
 }
 
+/// Writes a line of CSV, its cells made harmless unless they are wanted exactly.
+fn write_cells(options: Options, cells: &mut dyn Iterator<Item = &str>, into: &mut String) {
+    let cells: Vec<Cow<'_, str>> = cells
+        .map(|cell| {
+            if options.exact {
+                Cow::Borrowed(cell)
+            } else {
+                csv::defuse(cell)
+            }
+        })
+        .collect();
+    csv::write_row(
+        options.delimiter(),
+        &mut cells.iter().map(AsRef::as_ref),
+        into,
+    );
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -210,7 +221,11 @@ mod tests {
 
     fn columns(options: Options) -> String {
         let mut text = String::new();
-        let mut writer = Writer::new(options, vec!["Name", "Last seen"], &mut text);
+        let mut writer = Writer::new(
+            options,
+            vec!["Name".to_owned(), "Last seen".to_owned()],
+            &mut text,
+        );
         for row in ROWS {
             writer.row(&row.map(|cell| cell.map(Cow::Borrowed)), &mut text);
         }

@@ -1,6 +1,7 @@
 //! The router moves no focus and says nothing. This does: on every change of page it sets the title,
 //! tells the live region, and focuses the heading (WCAG 2.4.2, 2.4.3, 4.1.3).
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -83,7 +84,7 @@ pub fn LiveRegion() -> impl IntoView {
     let announcer = use_context::<Announcer>();
     view! {
         <div class="unseen" role="status" aria-live="polite">
-            {move || announcer.map(|announcer| announcer.words.get())}
+            {part(move || announcer.map(|announcer| announcer.words.get()))}
         </div>
     }
 }

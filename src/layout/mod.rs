@@ -2,6 +2,7 @@
 
 pub mod announcer;
 pub mod changes;
+pub mod curl;
 pub mod failure;
 pub mod form;
 pub mod idle;

@@ -3,6 +3,7 @@
 //! The box is a combobox with a list that is always open (APG, "Combobox", list autocomplete with
 //! manual selection): the focus stays in the box, and `aria-activedescendant` names the choice.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -251,7 +252,7 @@ pub fn OpenPalette(
                     on:keydown=on_key
                 />
                 <ul id="palette-list" role="listbox" aria-label="Pages and actions">
-                    {move || {
+                    {part(move || {
                         shown().into_iter()
                             .enumerate()
                             .filter_map(|(place, at)| {
@@ -273,11 +274,11 @@ pub fn OpenPalette(
                                 }
                             })
                             .collect_view()
-                    }}
+                    })}
                 </ul>
-                {move || {
+                {part(move || {
                     shown().is_empty().then(|| view! { <p class="palette-empty">"Nothing is called that."</p> })
-                }}
+                })}
             </div>
         </Dialog>
     }

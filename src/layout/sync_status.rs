@@ -1,6 +1,7 @@
 //! How far a list is, in words, with what can be done about it; the one place that draws the states of
 //! a list: loading, partial, stopped, failed, complete and how old, and records that could not be read.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use super::failure::Failure;
@@ -62,11 +63,11 @@ fn status(sync: Controls, odd: Signal<Vec<OddRecord>>) -> AnyView {
     let complete_now = Memo::new(move |_| sync.progress().phase == Phase::Complete);
     view! {
         <div class="sync">
-            {move || match (running.get(), complete_now.get()) {
+            {part(move || match (running.get(), complete_now.get()) {
                 (true, _) => syncing(sync).into_any(),
                 (_, true) => complete(sync).into_any(),
                 _ => stopped(sync).into_any(),
-            }} {odd_records(odd)}
+            })} {odd_records(odd)}
         </div>
     }
     .into_any()
@@ -101,7 +102,7 @@ fn syncing(sync: Controls) -> impl IntoView {
     let max = move || sync.progress().expected.unwrap_or(1).to_string();
     view! {
         <progress class="sync-bar" aria-label="Loading" max=max value=value></progress>
-        <span class="sync-words">{move || if refreshing() { "Refreshing: " } else { "" }} {words}</span>
+        <span class="sync-words">{part(move || if refreshing() { "Refreshing: " } else { "" })} {words}</span>
         <button type="button" class="button small" on:click=move |_| sync.tell(Sync::cancel)>
             "Stop"
         </button>
@@ -128,7 +129,7 @@ fn stopped(sync: Controls) -> impl IntoView {
 fn complete(sync: Controls) -> impl IntoView {
     view! {
         <span class="sync-words">
-            "As of " {move || sync.progress().as_of.map(|at| view! { <Ago at /> })}
+            "As of " {part(move || sync.progress().as_of.map(|at| view! { <Ago at /> }))}
         </span>
         <button type="button" class="button small" on:click=move |_| sync.tell(Sync::refresh)>
             <IconView icon=Icon::Refresh />
@@ -168,7 +169,7 @@ fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {
                     }
                 })
         }}
-        {move || {
+        {part(move || {
             open.get()
                 .then(|| {
                     view! {
@@ -197,6 +198,6 @@ fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {
                         </Dialog>
                     }
                 })
-        }}
+        })}
     }
 }

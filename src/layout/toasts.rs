@@ -1,5 +1,6 @@
 //! Draws the toasts.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use crate::state::toasts::Toasts;
@@ -11,7 +12,7 @@ pub fn ToastList() -> impl IntoView {
     let toasts = expect_context::<Toasts>();
     view! {
         <div class="toasts" role="status" aria-live="polite">
-            {move || {
+            {part(move || {
                 toasts
                     .list()
                     .into_iter()
@@ -31,7 +32,7 @@ pub fn ToastList() -> impl IntoView {
                         }
                     })
                     .collect_view()
-            }}
+            })}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! The bar above every page: search, freshness, theme, lock.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use super::leave::Leave;
@@ -63,7 +64,7 @@ pub fn ThemeButton() -> impl IntoView {
             title=label
             on:click=move |_| choice.set(choice.get().next())
         >
-            {move || view! { <IconView icon=icon() /> }}
+            {part(move || view! { <IconView icon=icon() /> })}
         </button>
     }
 }
@@ -97,9 +98,9 @@ fn ReadOnlySwitch(pinned: bool) -> impl IntoView {
                 }
             }
         >
-            {move || view! { <IconView icon=if is_on() { Icon::ReadOnly } else { Icon::Writable } /> }}
+            {part(move || view! { <IconView icon=if is_on() { Icon::ReadOnly } else { Icon::Writable } /> })}
             <span class="read-only-name">{"Read-only"}</span>
-            <span class="read-only-state">{move || if pinned { "always" } else if is_on() { "on" } else { "off" }}</span>
+            <span class="read-only-state">{part(move || if pinned { "always" } else if is_on() { "on" } else { "off" })}</span>
         </button>
     }
 }

@@ -1,14 +1,20 @@
 //! Every change made in this tab, newest first.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
+use crate::layout::curl::on_this_site;
 use crate::state::connections::Connections;
 use crate::state::journal::{Entry, Journal, MOST, Outcome};
+use crate::ui::copy::CopyButton;
+use crate::ui::export::{ExportButton, ExportSource};
 use crate::ui::moment::Ago;
+use crate::ui::table::cell::Row;
 
 /// So many entries are drawn at once.
 const DRAWN: usize = 200;
@@ -73,6 +79,26 @@ pub fn JournalPage(
     });
     // Lines are drawn anew as changes come in: what was unfolded stays so.
     let unfolded = StoredValue::new(Vec::<u32>::new());
+    let source: Rc<dyn Fn() -> ExportSource> = Rc::new(move || {
+        let rows = journal.with(|entries| {
+            let matching = entries.iter().rev().filter(|entry| wanted(entry));
+            matching
+                .map(|entry| Row::of_words(entry.number.to_string(), export_row(entry)))
+                .collect()
+        });
+        let of = if all.get() {
+            "all".to_owned()
+        } else {
+            here.get_value()
+        };
+        ExportSource::of_rows(
+            of + "-journal",
+            ("change", "changes"),
+            EXPORT_COLUMNS.map(str::to_owned).to_vec(),
+            rows,
+        )
+    });
+    let source = StoredValue::new_local(source);
     let gone = move || {
         let gone = journal.with(|entries| entries.first().map_or(0, |entry| entry.number - 1));
         (gone > 0).then(|| {
@@ -98,6 +124,7 @@ pub fn JournalPage(
                             <option value="all">{"All connections"}</option>
                         </select>
                     </label>
+                    {move || (total.get() > 0).then(|| view! { <ExportButton source=source.get_value() /> })}
                 </div>
             </header>
             {move || gone().map(|words| view! { <p class="muted">{words}</p> })}
@@ -229,10 +256,22 @@ fn details(entry: &Entry, unfolded: StoredValue<Vec<u32>>) -> AnyView {
     let open = unfolded.with_value(|all| all.contains(&number));
     let at = crate::format::time::exact(entry.at);
     let tries = counted(usize::try_from(entry.tries).unwrap_or(1), "time", "times");
-    let body = entry
-        .body
-        .clone()
-        .unwrap_or_else(|| "Nothing, or more than is kept.".to_owned());
+    let body = match entry.body.as_deref() {
+        None => "Nothing.",
+        Some("") => "More than is kept.",
+        Some(body) => body,
+    }
+    .to_owned();
+    // Without all of what was sent, or the connection, there is no call to copy.
+    let connection = expect_context::<Connections>()
+        .get(&entry.connection)
+        .filter(|_| entry.body.as_deref() != Some(""));
+    let copy = connection.map(|connection| {
+        let (method, path, body) = (entry.method, entry.path.clone(), entry.body.clone());
+        let text =
+            Callback::new(move |()| on_this_site(&connection, method, &path, body.as_deref()));
+        view! { <CopyButton label="Copy as curl" text /> }
+    });
     view! {
         <details class="unfold" open=open on:toggle=fold>
             <summary>{"Details"}</summary>
@@ -244,6 +283,7 @@ fn details(entry: &Entry, unfolded: StoredValue<Vec<u32>>) -> AnyView {
                     <code>{body}</code>
                 </dd>
             </dl>
+            {copy}
         </details>
     }
     .into_any()

@@ -70,7 +70,8 @@ pub struct Entry {
     pub method: &'static str,
     /// The path on this site.
     pub path: String,
-    /// The JSON that was sent, secrets masked; `None` where there was none, or too much to keep.
+    /// The JSON that was sent, secrets masked; `None` where there was none, and empty where it was too
+    /// much to keep.
     pub body: Option<String>,
     /// Why, in the person's words.
     pub reason: String,
@@ -111,10 +112,12 @@ impl Journal {
         let entry = Entry {
             number,
             at: now(),
-            body: entry
-                .body
-                .filter(|body| body.len() <= LONGEST_BODY)
-                .map(|body| mask(&body)),
+            body: entry.body.map(|body| {
+                if body.len() > LONGEST_BODY {
+                    return String::new();
+                }
+                mask(&body)
+            }),
             tries: 1,
             outcome: Outcome::Sent,
             ..entry

@@ -39,6 +39,18 @@ pub fn CopyButton(
     button(label, class, text)
 }
 
+/// A button that copies the address of the page.
+#[component]
+pub fn CopyLink(
+    /// Its class.
+    #[prop(default = "button")]
+    class: &'static str,
+) -> impl IntoView {
+    // A page always has an address.
+    let link = Callback::new(|()| window().location().href().unwrap_or_default());
+    button("Copy link", class, link)
+}
+
 fn button(label: &'static str, class: &'static str, text: Callback<(), String>) -> AnyView {
     let said = RwSignal::new("");
     let by_hand = RwSignal::new(None::<String>);

@@ -1,6 +1,7 @@
 //! A button and what it opens below itself (APG, "Disclosure"). It closes with Escape, by a press
 //! elsewhere, and when the focus goes elsewhere.
 
+use crate::ui::dynamic::part;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node};
@@ -71,7 +72,7 @@ pub fn Popover(
                 <IconView icon />
                 {label}
             </button>
-            {move || open.get().then(|| view! { <div class="popover">{children()}</div> })}
+            {part(move || open.get().then(|| view! { <div class="popover">{children()}</div> }))}
         </div>
     }
 }

@@ -1,5 +1,6 @@
 //! What is selected, and what can be done with it.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use super::table::selection::Selection;
@@ -25,10 +26,10 @@ pub fn SelectionBar(
         view! {
             <div class="selection-bar" role="group" aria-label="Selection">
                 <p role="status">
-                    <strong>{move || counted(selection.len(), "selected", "selected")}</strong>
-                    {move || (hidden.get() > 0).then(|| format!(", {} of them not in this list", count(hidden.get())))}
+                    <strong>{part(move || counted(selection.len(), "selected", "selected"))}</strong>
+                    {part(move || (hidden.get() > 0).then(|| format!(", {} of them not in this list", count(hidden.get()))))}
                 </p>
-                {move || {
+                {part(move || {
                     (hidden.get() > 0)
                         .then(|| {
                             view! {
@@ -37,7 +38,7 @@ pub fn SelectionBar(
                                 </button>
                             }
                         })
-                }}
+                })}
                 <div class="selection-actions">{children()}</div>
                 <button type="button" class="button small bare-words" on:click=move |_| selection.clear()>
                     "Clear"

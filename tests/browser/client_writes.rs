@@ -174,6 +174,26 @@ async fn the_journal_keeps_no_secret() {
 }
 
 #[wasm_bindgen_test]
+async fn the_journal_tells_no_body_from_one_that_is_too_long_to_keep() {
+    let bench = Bench::new();
+    bench
+        .network
+        .answers([Answer::status(204), Answer::status(204)]);
+    let long = ["{\"a\":\"", &"x".repeat(70_000), "\"}"].concat();
+    for body in [None, Some(long.as_str())] {
+        bench
+            .write(Verb::Post, body)
+            .end()
+            .await
+            .expect("an answer");
+    }
+    bench.journal.with(|entries| {
+        let kept: Vec<Option<&str>> = entries.iter().map(|entry| entry.body.as_deref()).collect();
+        assert_eq!(kept, [None, Some("")]);
+    });
+}
+
+#[wasm_bindgen_test]
 async fn nobody_waiting_for_the_answer_leaves_it_unknown() {
     let bench = Bench::new();
     bench.network.answers([Answer::Never]);

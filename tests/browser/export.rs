@@ -30,7 +30,7 @@ fn source(seen: Seen) -> ExportSource {
     ExportSource {
         name: "tines-users".to_owned(),
         nouns: ("user", "users"),
-        columns: Rc::new(|| vec![(0, "Name")]),
+        columns: Rc::new(|| vec![(0, "Name".to_owned())]),
         matching: Signal::stored(ROWS),
         selected: Signal::stored(0),
         partial: Rc::new(|| None),

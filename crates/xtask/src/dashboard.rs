@@ -15,7 +15,7 @@ use crate::tools;
 /// Compresses with Node.js's own zlib and brotli: a Rust crate for it would be compiled before all else.
 const COMPRESS: &str = include_str!("compress.mjs");
 /// How the wasm is split; it decides about `dist/` as much as the sources do.
-const SPLIT: &str = include_str!("split.rs");
+const SPLIT: &str = concat!(include_str!("split.rs"), include_str!("imports.rs"));
 
 /// Install what is missing and build `dist/`, unless nothing that goes into it has changed.
 pub fn build(project: &Project) -> Result<()> {

@@ -8,6 +8,7 @@ mod chromium;
 mod cli;
 mod dashboard;
 mod fingerprint;
+mod imports;
 mod process;
 mod project;
 mod sandbox;

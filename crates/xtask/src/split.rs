@@ -17,6 +17,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
+use crate::imports;
 use crate::process;
 use crate::project::Project;
 
@@ -119,6 +120,10 @@ pub fn bindgen() -> Result<()> {
     }
     let script = task.out.join(format!("{}.js", task.name));
     let joined = join(&read(&script)?, &loader)?;
+    let wasm = task.out.join(format!("{}_bg.wasm", task.name));
+    let bytes = fs::read(&wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+    let (bytes, joined) = imports::shorten(&bytes, &joined)?;
+    fs::write(&wasm, bytes).with_context(|| format!("cannot write {}", wasm.display()))?;
     fs::write(&script, joined).with_context(|| format!("cannot write {}", script.display()))
 }
 

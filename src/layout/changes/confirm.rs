@@ -3,9 +3,12 @@
 
 use leptos::prelude::*;
 
-use crate::data::changes::plan::{Caution, Plan};
+use crate::api::client::Client;
+use crate::data::changes::plan::{Caution, Plan, Step};
 use crate::data::changes::{Asked, Changes};
 use crate::format::number::{count, counted};
+use crate::layout::curl::change_as_curl;
+use crate::ui::copy::CopyButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::download::save_text;
 use crate::ui::icon::{Icon, IconView};
@@ -35,7 +38,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
         if nothing {
             return Some("There is nothing to send.".to_owned());
         }
-        if let Some(why) = read_only.with_value(crate::api::client::Client::refuses_changes) {
+        if let Some(why) = read_only.with_value(Client::refuses_changes) {
             return Some(why.to_owned());
         }
         wanted
@@ -66,6 +69,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
     let warnings = warnings.collect_view();
     let (title, button) = (plan.title.clone(), plan.button.clone());
     let what = (records(plan), calls(plan), left_out(plan));
+    let curl = (!nothing).then(|| curl(client, plan));
     let fields = (!nothing).then(|| {
         let file = plan.file.as_ref().map(|(name, _)| name.as_str());
         fields(file, save, reason, wanted.get_value(), typed)
@@ -79,7 +83,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
                     <span>{name}</span>
                 </p>
                 {warnings}
-                <div class="confirm-what">{what}</div>
+                <div class="confirm-what">{what} {curl}</div>
                 {fields}
                 <div class="confirm-foot">
                 <p class="confirm-hint" id="confirm-hint">
@@ -185,6 +189,27 @@ fn calls(plan: &Plan) -> AnyView {
         })
         .collect_view()
         .into_any()
+}
+
+/// The calls as shell commands, one below the other.
+fn curl(client: &Client, plan: &Plan) -> AnyView {
+    let held = StoredValue::new_local((client.clone(), plan.clone()));
+    let text = Callback::new(move |()| {
+        held.with_value(|(client, plan)| {
+            let command = |step: &Step| change_as_curl(client.connection(), &step.call);
+            plan.steps
+                .iter()
+                .map(command)
+                .collect::<Vec<_>>()
+                .join("\n")
+        })
+    });
+    view! {
+        <p>
+            <CopyButton label="Copy as curl" text />
+        </p>
+    }
+    .into_any()
 }
 
 /// What was chosen and is not touched, by its reason.

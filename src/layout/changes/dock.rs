@@ -10,7 +10,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{again, focus_main, results};
-use crate::data::changes::job::{Again, End, HELD_FOR, Job, Stage};
+use crate::data::changes::job::{End, HELD_FOR, Job, Stage};
 use crate::data::changes::{Changes, summary};
 use crate::format::number::count;
 use crate::layout::failure::Failure;
@@ -267,10 +267,6 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         _ => None,
     };
     let counts = (!single).then(|| summary(job));
-    let in_doubt = job.would_send(Again::RefusedAndUnknown) > job.would_send(Again::Refused);
-    let doubt = (single && in_doubt).then_some(
-        "Nobody knows whether it was carried out: look at the record before you send it again.",
-    );
     let what = job
         .plan
         .steps
@@ -295,7 +291,6 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
                 {counts.map(|words| view! { <p class="figures">{words}</p> })}
                 {halt.map(|words| view! { <p>{words}</p> })}
                 {failure.map(|error| view! { <Failure error /> })}
-                {doubt.map(|words| view! { <p>{words}</p> })}
             </div>
             <div class="dock-actions">
                 {if single { again(changes, job) } else { ().into_any() }} {more}

@@ -1,5 +1,5 @@
 //! How each step of a plan ended: counts, a list that can be narrowed to one result, and what can be sent
-//! again. The rows for a file are `Job::rows`.
+//! again. What is shown can be saved as a file.
 
 use std::rc::Rc;
 
@@ -11,6 +11,8 @@ use crate::data::changes::Changes;
 use crate::data::changes::job::{Job, Sort, Stage};
 use crate::format::number::count;
 use crate::ui::dialog::Dialog;
+use crate::ui::export::{ExportButton, ExportSource};
+use crate::ui::table::cell::Row;
 
 /// So many rows are drawn at once.
 const DRAWN: usize = 200;
@@ -94,6 +96,22 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
         rows.truncate(limit.get());
         (rows, total)
     };
+    let source: Rc<dyn Fn() -> ExportSource> = Rc::new(move || {
+        let job = held.get_value();
+        let wanted = only.get().map(|at| Sort::ALL[at].name());
+        let rows = job.rows().into_iter().enumerate();
+        let rows = rows
+            .filter(|(_, [_, result, ..])| wanted.is_none_or(|wanted| wanted == result))
+            .map(|(at, row)| Row::of_words(at.to_string(), row))
+            .collect();
+        let labels = ["Record", "Result", "What came back", "Call"];
+        ExportSource::of_rows(
+            job.client.connection().id.clone() + "-results",
+            ("result", "results"),
+            labels.map(str::to_owned).to_vec(),
+            rows,
+        )
+    });
     let left_out = job
         .plan
         .left_out()
@@ -131,7 +149,10 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
             }}
         </div>
         {left_out}
-        <div class="result-again">{again(changes, job)}</div>
+        <div class="result-again">
+            {again(changes, job)}
+            <ExportButton source />
+        </div>
     }
     .into_any()
 }

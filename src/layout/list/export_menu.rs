@@ -6,12 +6,9 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::ListView;
-use crate::api::call::Call;
 use crate::data::sync::Progress;
-use crate::format::curl::command;
-use crate::state::connections::Connection;
-use crate::state::session::Key;
-use crate::ui::copy::CopyButton;
+use crate::layout::curl::as_curl;
+use crate::ui::copy::{CopyButton, CopyLink};
 use crate::ui::export::{Export, ExportSource, Picked, Which};
 use crate::ui::popover::close_popover;
 
@@ -22,15 +19,13 @@ pub fn choices(list: ListView, menu: RwSignal<bool>, exporting: RwSignal<bool>) 
         close_popover(menu, &event);
         exporting.set(true);
     };
-    // A page always has an address.
-    let link = Callback::new(|()| window().location().href().unwrap_or_default());
     let curl =
         Callback::new(move |()| as_curl(&connection, "GET", &list.first_page.get_value(), None));
     view! {
         <button type="button" class="button bare-words" on:click=open>
             "Save as a file…"
         </button>
-        <CopyButton label="Copy link" class="button bare-words" text=link />
+        <CopyLink class="button bare-words" />
         <CopyButton label="Copy as curl" class="button bare-words" text=curl />
     }
     .into_any()
@@ -50,6 +45,7 @@ pub fn export(list: ListView, on_close: Callback<()>) -> AnyView {
             labels
                 .enumerate()
                 .filter(|(at, _)| shown.has(*at))
+                .map(|(at, label)| (at, label.to_owned()))
                 .collect()
         }),
         matching: list.matching(),
@@ -64,24 +60,6 @@ pub fn export(list: ListView, on_close: Callback<()>) -> AnyView {
         }),
     };
     view! { <Export source on_close /> }.into_any()
-}
-
-/// A call as a shell command, with `$KEY` where the connection sends its key. `path` is below the
-/// connection's base, with its query.
-pub fn as_curl(connection: &Connection, method: &str, path: &str, body: Option<&str>) -> String {
-    let origin = window().location().origin().unwrap_or_default();
-    let url = [&origin, &connection.base, path].concat();
-    command(method, &url, &Key::in_shell().headers(connection.key), body)
-}
-
-/// A change as a shell command, as [`as_curl`].
-pub fn change_as_curl(connection: &Connection, call: &Call) -> String {
-    as_curl(
-        connection,
-        call.verb.name(),
-        &call.path,
-        call.body.as_deref(),
-    )
 }
 
 /// The rows of a list as an export takes them: `view` holds positions in the list as it is now, and no
@@ -111,7 +89,7 @@ fn picked(list: ListView, view: Arc<Vec<u32>>) -> Picked {
 
 /// How much of a list is there, where that is not all of it: loaded, and expected. While a list is read
 /// anew, the old one stands, and that was whole.
-fn partial(progress: &Progress, loaded: usize) -> Option<(usize, Option<usize>)> {
+pub fn partial(progress: &Progress, loaded: usize) -> Option<(usize, Option<usize>)> {
     progress
         .as_of
         .is_none()

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use super::announcer::Announcer;
@@ -225,9 +226,9 @@ impl ListView {
             <Popover label="Export" icon=Icon::Export open=takes>
                 {later(Frame::Inside, move |parts| (parts.list_take)(self, takes, exporting))}
             </Popover>
-            {move || {
+            {part(move || {
                 exporting.get().then(|| later(Frame::Dialog(close), move |parts| (parts.export)(self, close)))
-            }}
+            })}
             {sync_status(sync, odd, self.client.get_value())}
         }
         .into_any()
@@ -265,7 +266,7 @@ impl ListView {
                 selection=self.selection
                 looked_at
             />
-            {move || empty::view(self)}
+            {part(move || empty::view(self))}
         }
         .into_any()
     }

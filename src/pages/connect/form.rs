@@ -1,5 +1,6 @@
 //! The form for a connection's key.
 
+use crate::ui::dynamic::part;
 use leptos::{html, prelude::*};
 
 use crate::api::client::Client;
@@ -115,8 +116,8 @@ pub fn KeyForm(
                 {whence(&connection)}
             </p>
             <div id=error_id aria-live="assertive">
-                {move || empty.get().then(|| view! { <p class="field-error">"Paste or type the key first."</p> })}
-                {move || check.error().map(|error| view! { <Wrong error /> })}
+                {part(move || empty.get().then(|| view! { <p class="field-error">"Paste or type the key first."</p> }))}
+                {part(move || check.error().map(|error| view! { <Wrong error /> }))}
             </div>
         </form>
     }
@@ -151,7 +152,7 @@ fn accept(connection: &Connection, key: Key, session: Session, tenants: Tenants)
 fn SubmitButton(check: Mutation) -> impl IntoView {
     view! {
         <button type="submit" class="button primary" disabled=move || check.is_pending()>
-            {move || if check.is_pending() { "Checking…" } else { "Connect" }}
+            {part(move || if check.is_pending() { "Checking…" } else { "Connect" })}
         </button>
     }
 }

@@ -4,6 +4,7 @@
 mod form;
 mod offers;
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use crate::data::tenant::Tenants;
@@ -143,14 +144,14 @@ fn Card(connection: Connection) -> impl IntoView {
     view! {
         <section class="card" data-colour=connection.colour.to_string() aria-label=connection.name.clone()>
             <CardHead connection=connection.clone() />
-            {move || {
+            {part(move || {
                 let connection = held.clone();
                 if open.get() {
                     view! { <Open connection just_opened=was_closed /> }.into_any()
                 } else {
                     view! { <KeyForm connection autofocus=false /> }.into_any()
                 }
-            }}
+            })}
         </section>
     }
 }

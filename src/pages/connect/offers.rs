@@ -1,5 +1,6 @@
 //! What a tenant offers, and why the rest is missing.
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use crate::api::error::{ApiError, Kind};
@@ -26,11 +27,11 @@ pub fn Offers(
                     let feature = *feature;
                     let offer = move || held.with_value(|tenant| tenant.capabilities.offer(feature));
                     let is_shared = move || held.with_value(|tenant| tenant.capabilities.is_shared());
-                    view! { <li>{move || item(feature, &offer(), is_shared())}</li> }
+                    view! { <li>{part(move || item(feature, &offer(), is_shared()))}</li> }
                 })
                 .collect_view()}
             {match api {
-                Api::Tines => view! { <li>{move || scim(held)}</li> }.into_any(),
+                Api::Tines => view! { <li>{part(move || scim(held))}</li> }.into_any(),
                 Api::Tyk => view! { <li>{deletion()}</li> }.into_any(),
             }}
         </ul>

@@ -12,7 +12,7 @@ use crate::layout::sync_status::SyncFailure;
 
 /// Its figures and findings.
 pub fn body(tenant: &Tenant) -> AnyView {
-    tenant.organisations.ensure();
+    tenant.organisations().ensure();
     let held = StoredValue::new_local(tenant.clone());
     // The list of users is asked for only where the probe found it.
     Effect::new(move |_| {
@@ -23,7 +23,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
                 .count()
                 .is_some()
             {
-                tenant.gateway_users.ensure();
+                tenant.gateway_users().ensure();
             }
         });
     });
@@ -57,7 +57,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
         </dl>
         <section class="panel" aria-labelledby="attention-title">
             <h2 id="attention-title">{"What wants attention"}</h2>
-            <SyncFailure sync=tenant.organisations.sync() />
+            <SyncFailure sync=tenant.organisations().sync() />
             {move || attention(held)}
         </section>
     }
@@ -76,8 +76,8 @@ struct Figures {
 /// Each is `None` until its whole list is there: a count of a part would mislead.
 fn figures(tenant: &Tenant) -> Figures {
     let mut figures = Figures::default();
-    if tenant.organisations.progress().as_of.is_some() {
-        tenant.organisations.with(|all, _| {
+    if tenant.organisations().progress().as_of.is_some() {
+        tenant.organisations().with(|all, _| {
             figures.organisations = Some(all.len());
             figures.apis = Some(
                 all.iter()
@@ -86,8 +86,8 @@ fn figures(tenant: &Tenant) -> Figures {
             );
         });
     }
-    if tenant.gateway_users.progress().as_of.is_some() {
-        tenant.gateway_users.with(|all, _| {
+    if tenant.gateway_users().progress().as_of.is_some() {
+        tenant.gateway_users().with(|all, _| {
             figures.users = Some(all.len());
             figures.super_users = Some(all.iter().filter(|user| user.is_super_user()).count());
             figures.inactive = Some(all.iter().filter(|user| !user.active).count());
@@ -98,10 +98,10 @@ fn figures(tenant: &Tenant) -> Figures {
 
 fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
     held.with_value(|tenant| {
-        if tenant.organisations.progress().as_of.is_none() {
+        if tenant.organisations().progress().as_of.is_none() {
             return view! { <p class="muted">"Looking through the organisations…"</p> }.into_any();
         }
-        let mut all = tenant.organisations.with(|all, _| {
+        let mut all = tenant.organisations().with(|all, _| {
             let without = all
                 .iter()
                 .filter(|one| one.apis.as_ref().is_none_or(Vec::is_empty))
@@ -140,7 +140,7 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
             }
             found
         });
-        let supers = tenant.gateway_users.with(|users, _| {
+        let supers = tenant.gateway_users().with(|users, _| {
             users
                 .iter()
                 .filter(|user| user.is_super_user() && user.active)

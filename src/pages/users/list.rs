@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use super::columns::{COLUMNS, row};
@@ -45,7 +46,7 @@ pub fn Users(
         <div class="page page-list">
             <header class="page-head">
                 <h1 tabindex="-1">{"Users"}</h1>
-                <p class="page-note">{move || list.count()}</p>
+                <p class="page-note">{part(move || list.count())}</p>
                 <div class="page-actions">
                     {[("permissions", "Permissions", "button"), ("import", "Import", "button"), ("new", "New user", "button primary")]
                         .map(|(item, words, class)| {

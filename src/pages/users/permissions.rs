@@ -14,9 +14,12 @@ use super::place::{ANY, list_path, listed, query};
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
+use crate::layout::list::export_menu::partial;
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
 use crate::routes::{Page, Route, with_pair};
 use crate::state::list_params::ListParams;
+use crate::ui::copy::CopyLink;
+use crate::ui::export::{ExportButton, ExportSource, Picked};
 use crate::ui::table::cell::{Cell, Row};
 use crate::ui::table::column::Column;
 use crate::ui::table::{Rows, Table};
@@ -205,6 +208,8 @@ pub fn Permissions(
         let search = ListParams::read(&query.get()).search;
         (!search.trim().is_empty()).then(|| format!("of those that match “{search}”"))
     };
+    let source: Rc<dyn Fn() -> ExportSource> =
+        Rc::new(move || held.with_value(|tenant| export_source(tenant, all, permissions)));
     view! {
         <div class="page page-list matrix">
             <nav class="person-way" aria-label="Users">
@@ -218,6 +223,10 @@ pub fn Permissions(
                 <p class="page-note">
                     {move || counted(total.get(), "user ", "users ")} {filter}
                 </p>
+                <div class="page-actions">
+                    <ExportButton source />
+                    <CopyLink />
+                </div>
             </header>
             {move || all.with(heads)}
             <div class="list-panel">
@@ -233,6 +242,48 @@ pub fn Permissions(
                 }}
             </div>
         </div>
+    }
+}
+
+/// The rows and columns as they are shown. A list that is read anew may change places under a file: no
+/// row is given any more then, and the export begins again.
+fn export_source(
+    tenant: &Tenant,
+    all: Memo<Counts>,
+    permissions: Memo<Vec<String>>,
+) -> ExportSource {
+    let users = tenant.users.collection.clone();
+    let so_far = tenant.users.collection.clone();
+    let take = move |_| {
+        let (users, names) = (users.clone(), permissions.get());
+        let generation = users.generation();
+        let shown = all.with(|all| Arc::clone(&all.shown));
+        Picked {
+            total: shown.len(),
+            row: Box::new(move |place| {
+                let position = usize::try_from(*shown.get(place)?).ok()?;
+                if users.generation() != generation {
+                    return None;
+                }
+                users.with(|users, _| Some(row(users.get(position)?, &names).spelled_out()))
+            }),
+            record: None,
+        }
+    };
+    ExportSource {
+        name: tenant.client.connection().id.clone() + "-permissions",
+        nouns: ("user", "users"),
+        columns: Rc::new(move || {
+            let first = FIRST.iter().map(|column| column.label.to_owned());
+            first.chain(permissions.get()).enumerate().collect()
+        }),
+        matching: Signal::derive(move || all.with(|all| all.shown.len())),
+        selected: Signal::stored(0),
+        partial: Rc::new(move || {
+            let loaded = so_far.with(|users, _| users.len());
+            partial(&so_far.progress(), loaded)
+        }),
+        take: Rc::new(take),
     }
 }
 

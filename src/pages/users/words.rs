@@ -28,7 +28,6 @@ pub fn moment(at: Option<Timestamp>, nothing: &'static str) -> Cell {
             at,
             ago: ago(at, Tick::now()),
             date: date(at),
-            exact: exact(at),
         },
         None => Cell::Nothing(nothing),
     }
@@ -41,7 +40,6 @@ pub fn exact_moment(at: Option<Timestamp>, nothing: &'static str) -> Cell {
             at,
             ago: exact(at),
             date: ago(at, Tick::now()),
-            exact: at.to_rfc3339(),
         },
         None => Cell::Nothing(nothing),
     }

@@ -2,6 +2,7 @@
 //!
 //! It knows columns, rows and JSON texts, and no kind of record ([`ExportSource`]).
 
+mod button;
 mod run;
 mod source;
 
@@ -15,6 +16,7 @@ use crate::format::file_name::size;
 use crate::format::number::{count, counted};
 use crate::state::storage::{self, Store};
 use crate::state::toasts::Toasts;
+pub use button::ExportButton;
 use run::Outcome;
 pub use source::{ExportSource, Picked, Which};
 

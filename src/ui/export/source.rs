@@ -35,7 +35,7 @@ pub struct ExportSource {
     /// One of its things and many: `("user", "users")`.
     pub nouns: (&'static str, &'static str),
     /// The columns shown: the place of each among a row's cells, and its heading.
-    pub columns: Rc<dyn Fn() -> Vec<(usize, &'static str)>>,
+    pub columns: Rc<dyn Fn() -> Vec<(usize, String)>>,
     /// How many rows match.
     pub matching: Signal<usize>,
     /// How many are selected.
@@ -47,6 +47,33 @@ pub struct ExportSource {
 }
 
 impl ExportSource {
+    /// A table that is whole and stays as it is, such as one that was made for the export.
+    pub fn of_rows(
+        name: String,
+        nouns: (&'static str, &'static str),
+        labels: Vec<String>,
+        rows: Vec<Row>,
+    ) -> Self {
+        let total = rows.len();
+        let rows = Rc::new(rows);
+        Self {
+            name,
+            nouns,
+            columns: Rc::new(move || labels.iter().cloned().enumerate().collect()),
+            matching: Signal::stored(total),
+            selected: Signal::stored(0),
+            partial: Rc::new(|| None),
+            take: Rc::new(move |_| {
+                let rows = Rc::clone(&rows);
+                Picked {
+                    total,
+                    row: Box::new(move |place| rows.get(place).cloned()),
+                    record: None,
+                }
+            }),
+        }
+    }
+
     /// How the file's name begins. That the list is not whole stands in it: a file outlives the screen.
     pub(super) fn stem(&self, which: Which) -> String {
         let mut stem = self.name.clone();

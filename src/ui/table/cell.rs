@@ -41,7 +41,7 @@ pub enum Cell {
     Text(String),
     /// Words that say that there is nothing: "never", "none".
     Nothing(&'static str),
-    /// A moment: how long ago, and the exact words for hovering.
+    /// A moment: how long ago, and the day. The exact words come when one points at it ([`crate::ui::moment`]).
     Moment {
         /// When.
         at: Timestamp,
@@ -49,8 +49,6 @@ pub enum Cell {
         ago: String,
         /// `12 Jan 2026`.
         date: String,
-        /// The moment in full.
-        exact: String,
     },
     /// Marks.
     Badges(Vec<(Tone, String)>),
@@ -62,7 +60,7 @@ impl Cell {
         match self {
             Self::Text(text) => text,
             Self::Nothing(words) => words,
-            Self::Moment { exact, .. } => exact,
+            Self::Moment { date, .. } => date,
             Self::Badges(badges) => badges.first().map_or("", |(_, words)| words),
         }
     }
@@ -93,6 +91,29 @@ pub struct Row {
     pub cells: Vec<Cell>,
 }
 
+impl Row {
+    /// A row of words.
+    pub fn of_words(key: String, words: impl IntoIterator<Item = String>) -> Self {
+        Self {
+            key,
+            href: None,
+            cells: words.into_iter().map(Cell::Text).collect(),
+        }
+    }
+
+    /// The row for a file in which a cell that says that there is nothing keeps its words: between "no",
+    /// "as owner" and "not said", an empty cell would not tell.
+    #[must_use]
+    pub fn spelled_out(mut self) -> Self {
+        for cell in &mut self.cells {
+            if let Cell::Nothing(words) = cell {
+                *cell = Cell::Text((*words).to_owned());
+            }
+        }
+        self
+    }
+}
+
 /// Fills an element with a cell's content. An element that cannot be made (a document that is going
 /// away) is left out.
 pub fn fill(document: &Document, into: &Element, cell: &Cell) {
@@ -105,15 +126,9 @@ pub fn fill(document: &Document, into: &Element, cell: &Cell) {
             return;
         }
         Cell::Nothing(words) => append(document, into, "span", "nothing", words),
-        Cell::Moment {
-            at,
-            ago,
-            date,
-            exact,
-        } => {
+        Cell::Moment { at, ago, date } => {
             if let Ok(time) = document.create_element("time") {
                 drop(time.set_attribute("datetime", &at.to_rfc3339()));
-                drop(time.set_attribute("title", exact));
                 append(document, &time, "span", "ago", ago);
                 // The space is for those who hear it.
                 append(document, &time, "span", "date", &format!(" {date}"));
@@ -147,7 +162,6 @@ mod tests {
             at: Timestamp(1_768_478_400_000),
             ago: "12 d ago".to_owned(),
             date: "15 Jan 2026".to_owned(),
-            exact: String::new(),
         };
         let badges = Cell::Badges(vec![
             (Tone::Plain, "AUDIT_LOG_READ".to_owned()),

@@ -18,6 +18,7 @@ mod window;
 
 use std::rc::Rc;
 
+use crate::ui::dynamic::part;
 use leptos::{html, prelude::*};
 
 use cell::Row;
@@ -118,12 +119,6 @@ pub fn Table(
     print_whole(printing, view);
     start_over(looked_at, view, start, places);
 
-    let spacer = move |rows: usize| {
-        format!(
-            "{}px",
-            u64::try_from(rows).unwrap_or(0) * u64::from(row_height.get())
-        )
-    };
     // Where no row can take the focus, the keyboard needs something to scroll with (WCAG 2.1.1).
     let scroll_stop = if selection.is_some() { "-1" } else { "0" };
     view! {
@@ -150,7 +145,7 @@ pub fn Table(
                 <thead role="rowgroup">
                     <tr role="row" aria-rowindex="1">
                         {selection.map(|selection| view! { <PickAll selection view /> })}
-                        {move || {
+                        {part(move || {
                             let shown = shown.get();
                             columns
                                 .iter()
@@ -158,16 +153,12 @@ pub fn Table(
                                 .filter(|(at, _)| shown.has(*at))
                                 .map(|(_, column)| view! { <Heading column sort on_sort /> })
                                 .collect_view()
-                        }}
+                        })}
                     </tr>
                 </thead>
                 <tbody role="rowgroup" node_ref=body>
-                    <tr role="presentation" class="spacer" style:--height=move || spacer(window.get().start)></tr>
-                    <tr
-                        role="presentation"
-                        class="spacer"
-                        style:--height=move || spacer(total.get() - window.get().end)
-                    ></tr>
+                    <tr role="presentation" class={"spacer"}></tr>
+                    <tr role="presentation" class={"spacer"}></tr>
                 </tbody>
             </table>
         </div>
@@ -193,8 +184,7 @@ fn start_over(looked_at: Signal<String>, view: TableView, start: u32, places: Op
     Effect::new(move |before: Option<String>| {
         let now = looked_at.get();
         if before.is_some_and(|before| before != now) {
-            view.current.set(0);
-            view.scroll_to(0);
+            view.start_over();
         }
         now
     });

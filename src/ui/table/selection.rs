@@ -8,8 +8,8 @@ use leptos::prelude::*;
 #[derive(Clone, Copy, Debug)]
 pub struct Selection {
     picked: RwSignal<HashSet<String>>,
-    /// The place of the last row that was selected by itself: where a range begins.
-    anchor: StoredValue<usize>,
+    /// The last row that was clicked by itself: a range begins there, wherever it stands by now.
+    anchor: StoredValue<String>,
 }
 
 impl Default for Selection {
@@ -23,7 +23,7 @@ impl Selection {
     pub fn new() -> Self {
         Self {
             picked: RwSignal::new(HashSet::new()),
-            anchor: StoredValue::new(0),
+            anchor: StoredValue::new(String::new()),
         }
     }
 
@@ -48,8 +48,8 @@ impl Selection {
     }
 
     /// Selects a row, or takes it out.
-    pub fn toggle(self, place: usize, key: String) {
-        self.anchor.set_value(place);
+    pub fn toggle(self, key: String) {
+        self.anchor.set_value(key.clone());
         self.picked.update(|picked| {
             if !picked.remove(&key) {
                 picked.insert(key);
@@ -57,9 +57,12 @@ impl Selection {
         });
     }
 
-    /// Selects all from the last one that was selected by itself to `place`.
-    pub fn extend(self, place: usize, key_at: &dyn Fn(usize) -> Option<String>) {
+    /// Selects all from the last one that was clicked by itself to `place`, among `total` rows; from
+    /// nowhere, where that one is not among them.
+    pub fn extend(self, place: usize, total: usize, key_at: &dyn Fn(usize) -> Option<String>) {
         let anchor = self.anchor.get_value();
+        let anchor = (0..total).find(|at| key_at(*at).is_some_and(|key| key == anchor));
+        let anchor = anchor.unwrap_or(place);
         let keys = (anchor.min(place)..=anchor.max(place)).filter_map(key_at);
         self.picked.update(|picked| picked.extend(keys));
     }

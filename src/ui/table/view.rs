@@ -68,16 +68,69 @@ impl TableView {
             // A list that has become shorter still has a row to come to.
             current: self.current.get().min(total.saturating_sub(1)),
         };
-        // The row that has the focus may be one of those that leave the document.
-        let had_focus = self.focused().is_some();
+        // The row that has the focus may be one of those that leave the document, or that move in it.
+        let focused = self.focused();
+        let held = focused.as_ref().and_then(|focused| self.row_of(focused));
         self.painter
             .update_value(|painter| painter.paint(&body, &picture));
-        if had_focus
-            && self.focused().is_none()
-            && let Some(scroller) = self.scroller.get_untracked()
+        // At once, too: were the list shorter for a moment, the browser would scroll it back.
+        let before = body.first_element_child();
+        self.make_room(before, picture.window.start);
+        self.make_room(
+            body.last_element_child(),
+            total.saturating_sub(picture.window.end),
+        );
+        let Some(focused) = focused else { return };
+        let now = self.row_of(&focused);
+        if self.focused().is_none() {
+            // A browser takes the focus from what moves. Where the row is gone, its keys still work
+            // from the list, and bring it back.
+            let scroller = self.scroller.get_untracked();
+            let to = scroller
+                .filter(|_| now.is_none())
+                .map(|scroller| HtmlElement::from((*scroller).clone()));
+            if let Some(to) = to.or_else(|| focused.dyn_into().ok()) {
+                focus_without_scrolling(&to);
+            }
+        }
+        if let (Some((before, key)), Some((now, same))) = (held, now)
+            && before != now
+            && key == same
         {
-            // Its keys still work from here, and bring the row back.
-            focus_without_scrolling(&scroller);
+            // The focus stays with its record, and the keys go on from there.
+            self.current.set(now);
+        }
+    }
+
+    /// Gives a spacer the height of so many rows; tracks how high one is.
+    fn make_room(self, spacer: Option<Element>, rows: usize) {
+        let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+        let height = rows.saturating_mul(self.row_height.get()).to_string() + "px";
+        if let Some(spacer) = spacer.and_then(|spacer| spacer.dyn_into::<HtmlElement>().ok()) {
+            drop(spacer.style().set_property("--height", &height));
+        }
+    }
+
+    /// The place and the key of the row that an element stands in.
+    fn row_of(self, element: &Element) -> Option<(usize, String)> {
+        self.painter
+            .try_with_value(|painter| {
+                let (place, row) = painter.row_of(element)?;
+                Some((place, row.key.clone()))
+            })
+            .flatten()
+    }
+
+    /// Starts at the top, with the first row; with the one that has the focus, where it is still in view.
+    pub fn start_over(self) {
+        self.scroll_to(0);
+        untrack(|| self.paint());
+        if self
+            .focused()
+            .and_then(|focused| self.row_of(&focused))
+            .is_none()
+        {
+            self.current.set(0);
         }
     }
 
@@ -174,7 +227,7 @@ impl TableView {
                     if untrack(|| selection.is_empty()) {
                         self.pick(current, false);
                     }
-                    selection.extend(to, &|place| self.key_at(place));
+                    selection.extend(to, total, &|place| self.key_at(place));
                 }
                 self.go(to);
             }
@@ -221,9 +274,10 @@ impl TableView {
             return;
         };
         if to_here {
-            untrack(|| selection.extend(place, &|place| self.key_at(place)));
+            let total = self.rows.with_value(|rows| rows.total).get_untracked();
+            untrack(|| selection.extend(place, total, &|place| self.key_at(place)));
         } else {
-            selection.toggle(place, key);
+            selection.toggle(key);
         }
     }
 
@@ -235,9 +289,7 @@ impl TableView {
         else {
             return;
         };
-        let place = self
-            .painter
-            .with_value(|painter| Some(painter.row_of(&target)?.0));
+        let place = self.row_of(&target).map(|(place, _)| place);
         let in_box = target.closest(".col-pick").ok().flatten().is_some();
         if let Some(place) = place
             && in_box
@@ -261,12 +313,8 @@ impl TableView {
         let target = event
             .target()
             .and_then(|target| target.dyn_into::<Element>().ok());
-        let place = target.and_then(|target| {
-            self.painter
-                .try_with_value(|painter| Some(painter.row_of(&target)?.0))
-                .flatten()
-        });
-        if let Some(place) = place
+        let place = target.and_then(|target| self.row_of(&target));
+        if let Some((place, _)) = place
             && self.current.get_untracked() != place
         {
             self.current.set(place);

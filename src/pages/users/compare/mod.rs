@@ -16,6 +16,8 @@ use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
 use crate::routes::{parse_query, with_pair};
 use crate::ui::cell_view::cell_view;
+use crate::ui::copy::CopyLink;
+use crate::ui::export::{ExportButton, ExportSource};
 use sheet::{Line, sheet};
 
 /// How many users fit side by side.
@@ -117,6 +119,15 @@ pub fn Compare(
             view! { <p class="empty">{words}</p> }.into_any()
         }
     };
+    let source: Rc<dyn Fn() -> ExportSource> = Rc::new(move || {
+        let id = held.with_value(|tenant| tenant.client.connection().id.clone());
+        export_source(id, users.get(), is_on(&query.get(), DIFFERENCES))
+    });
+    let source = StoredValue::new_local(source);
+    let take = move || {
+        (users.with(Vec::len) > 1)
+            .then(|| view! { <ExportButton source=source.get_value() /> <CopyLink /> })
+    };
     view! {
         <div class="page compare">
             <nav class="person-way" aria-label="Users">
@@ -128,7 +139,9 @@ pub fn Compare(
             <header class="page-head">
                 <h1 tabindex="-1">{"Compare users"}</h1>
                 <p class="page-note">{move || loading.get().then_some("Reading…")}</p>
-                <div class="page-actions">{switch("Only differences", DIFFERENCES)}</div>
+                <div class="page-actions">
+                    {switch("Only differences", DIFFERENCES)} {take}
+                </div>
             </header>
             {failure(read)}
             <ul class="compare-notes">
@@ -247,6 +260,22 @@ fn table(held: Held, users: Vec<KeptUser>, query: Signal<String>) -> AnyView {
         </table>
     }
     .into_any()
+}
+
+/// The lines as they are shown, one column for each user: with the address, for names may be alike.
+fn export_source(id: String, users: Vec<KeptUser>, only_differences: bool) -> ExportSource {
+    let users: Vec<Rc<KeptUser>> = users.into_iter().map(Rc::new).collect();
+    let heads = users
+        .iter()
+        .map(|user| [&user.full_name(), " (", &user.email, ")"].concat());
+    let labels = std::iter::once("Field".to_owned()).chain(heads).collect();
+    let lines = sheet(&users);
+    let rows = lines
+        .iter()
+        .filter(|line| line.differs || !only_differences)
+        .map(|line| line.row().spelled_out())
+        .collect();
+    ExportSource::of_rows(id + "-users-compared", ("field", "fields"), labels, rows)
 }
 
 /// As the URL has them.

@@ -6,10 +6,10 @@ use super::Shown;
 use crate::api::tines::users::one_path;
 use crate::data::query::Query;
 use crate::data::tenant::Tenant;
-use crate::layout::list::export_menu::as_curl;
+use crate::layout::curl::as_curl;
 use crate::pages::users::actions::for_one;
 use crate::pages::users::edit::edit_path;
-use crate::ui::copy::CopyButton;
+use crate::ui::copy::{CopyButton, CopyLink};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover::Popover;
 
@@ -37,8 +37,6 @@ pub fn Actions(
         let user = user.get()?;
         Some(held.with_value(|tenant| for_one(tenant, user)))
     };
-    // A page always has an address.
-    let link = Callback::new(|()| window().location().href().unwrap_or_default());
     let curl = Callback::new(move |()| {
         let path = one_path(id.get_untracked().unwrap_or_default());
         held.with_value(|tenant| as_curl(tenant.client.connection(), "GET", &path, None))
@@ -59,7 +57,7 @@ pub fn Actions(
         </button>
         <Popover label="Copy" icon=Icon::Export open=copies>
             <CopyButton label="Copy e-mail" class="button bare-words" text=email />
-            <CopyButton label="Copy link" class="button bare-words" text=link />
+            <CopyLink class="button bare-words" />
             <CopyButton label="Copy as curl" class="button bare-words" text=curl />
         </Popover>
         {deeds}

@@ -4,6 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
+use crate::ui::dynamic::part;
 use leptos::prelude::*;
 
 use super::ListFilter;
@@ -47,7 +48,7 @@ impl ListFilter {
         let views = views_menu(self.views, self.words.built_in, self.state);
         view! {
             {views}
-            {move || {
+            {part(move || {
                 if self.help.get() {
                     self.help()
                 } else if self.open.get() && !self.wide.get() {
@@ -55,7 +56,7 @@ impl ListFilter {
                 } else {
                     ().into_any()
                 }
-            }}
+            })}
             <button
                 type="button"
                 class="button facet-button"
@@ -126,7 +127,7 @@ impl ListFilter {
                 {facets}
                 <div class="dialog-actions">
                     <button type="button" class="button primary" on:click=move |_| close.run(())>
-                        {move || ["Show ", &counted(shown.get(), one, many)].concat()}
+                        {part(move || ["Show ", &counted(shown.get(), one, many)].concat())}
                     </button>
                 </div>
             </Dialog>

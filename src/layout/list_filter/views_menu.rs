@@ -3,6 +3,7 @@
 //! A button that shows and hides a panel (APG, "Disclosure"): what it holds are plain buttons, painted when
 //! it opens, and one listener above them.
 
+use crate::ui::dynamic::part;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -98,7 +99,7 @@ pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListSt
                 on:change=move |_| menu.import()
             />
         </div>
-        {move || if menu.naming.get() { name_dialog(menu) } else { ().into_any() }}
+        {part(move || if menu.naming.get() { name_dialog(menu) } else { ().into_any() })}
     }
     .into_any()
 }

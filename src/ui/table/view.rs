@@ -88,7 +88,7 @@ impl TableView {
             let scroller = self.scroller.get_untracked();
             let to = scroller
                 .filter(|_| now.is_none())
-                .map(|scroller| HtmlElement::from((*scroller).clone()));
+                .map(|scroller| (*scroller).clone());
             if let Some(to) = to.or_else(|| focused.dyn_into().ok()) {
                 focus_without_scrolling(&to);
             }

@@ -261,7 +261,7 @@ test.describe("saved views", () => {
 
     await views(page).click();
     const download = page.waitForEvent("download");
-    await page.getByRole("button", { name: "Export", exact: true }).last().click();
+    await page.getByRole("group", { name: "Saved views" }).getByRole("button", { name: "Export" }).click();
     const file = await download;
     expect(file.suggestedFilename()).toBe("gatehouse-views.json");
     const text = await readFile(await file.path(), "utf8");

@@ -88,17 +88,26 @@ pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListSt
                 <span class={"view-name"}></span>
                 <IconView icon=Icon::Switch />
             </button>
-            <div id="view-panel" class="view-panel" tabindex="-1" hidden node_ref=menu.panel></div>
-            // Outside of the panel, which closes while the browser asks for the file.
-            <input
-                type="file"
+            <div
+                id="view-panel"
+                class="view-panel"
+                role="group"
+                aria-label="Saved views"
+                tabindex="-1"
                 hidden
-                node_ref=menu.file
-                accept=".json,application/json"
-                aria-label="File of saved views"
-                on:change=move |_| menu.import()
-            />
+                node_ref=menu.panel
+            ></div>
         </div>
+        // Outside: the panel closes while the browser asks for the file, and the click that asks would come
+        // back to the listener that makes it.
+        <input
+            type="file"
+            hidden
+            node_ref=menu.file
+            accept=".json,application/json"
+            aria-label="File of saved views"
+            on:change=move |_| menu.import()
+        />
         {part(move || if menu.naming.get() { name_dialog(menu) } else { ().into_any() })}
     }
     .into_any()

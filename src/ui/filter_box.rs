@@ -9,6 +9,7 @@ use web_sys::{Element, Event, HtmlInputElement};
 
 use super::icon::{Icon, IconView};
 use super::typing::typing;
+use crate::state::table_prefs::TablePrefs;
 
 /// The list of suggestions.
 pub const LIST: &str = "filter-options";
@@ -55,8 +56,12 @@ impl FilterBox {
         value: Signal<String>,
         on_help: Callback<()>,
     ) -> AnyView {
+        let prefs = use_context::<TablePrefs>();
         let slash = window_event_listener(leptos::ev::keydown, move |event| {
-            let alone = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+            let alone = !event.ctrl_key()
+                && !event.meta_key()
+                && !event.alt_key()
+                && prefs.is_none_or(|prefs| untrack(|| prefs.single_keys()));
             if event.key() == "/" && alone && !typing(&event) {
                 event.prevent_default();
                 if let Some(input) = self.input.get_untracked() {

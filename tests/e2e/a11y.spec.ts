@@ -136,18 +136,98 @@ test("what the users page is to a screen reader", async ({ page }) => {
   await expect(page.getByRole("main")).toMatchAriaSnapshot(`
     - main:
       - heading "Users" [level=1]
-      - paragraph: 5 of 240 users
+      - paragraph: /5 of \\d+ users/
+      - link "Permissions":
+        - /url: /tines/users/permissions
+      - link "Import":
+        - /url: /tines/users/import
+      - link "New user":
+        - /url: /tines/users/new
+      - region "Filters":
+        - group "Status":
+          - text: ""
+          - list:
+            - listitem:
+              - checkbox "Active 5"
+              - text: Active 5
+            - listitem:
+              - checkbox "Inactive 0"
+              - text: Inactive 0
+            - listitem:
+              - checkbox "Pending 0"
+              - text: Pending 0
+        - group "Role":
+          - text: ""
+          - list:
+            - listitem:
+              - checkbox "Owner 1"
+              - text: Owner 1
+            - listitem:
+              - checkbox "Member 4"
+              - text: Member 4
+        - group "Last seen":
+          - text: ""
+          - list:
+            - listitem:
+              - checkbox "Never 0"
+              - text: Never 0
+            - listitem:
+              - checkbox /Over \\d+ days ago 0/
+              - text: /Over \\d+ days ago 0/
+            - listitem:
+              - checkbox /Over \\d+ days ago 0/
+              - text: /Over \\d+ days ago 0/
+            - listitem:
+              - checkbox /Over \\d+ days ago 0/
+              - text: /Over \\d+ days ago 0/
+        - group "Permission":
+          - text: ""
+          - list:
+            - listitem:
+              - checkbox "FEATURE_FLAG_MANAGE 1"
+              - text: FEATURE_FLAG_MANAGE 1
+            - listitem:
+              - checkbox "AUDIT_LOG_READ 0"
+              - text: AUDIT_LOG_READ 0
+            - listitem:
+              - checkbox "TUNNEL_MANAGE 0"
+              - text: TUNNEL_MANAGE 0
+            - listitem:
+              - checkbox "none 4"
+              - text: none 4
+        - group "E-mail domain":
+          - text: ""
+          - list:
+            - listitem:
+              - checkbox "example.org 5"
+              - text: example.org 5
+            - listitem:
+              - checkbox "example.com 0"
+              - text: example.com 0
+            - listitem:
+              - checkbox "contractors.example.net 0"
+              - text: contractors.example.net 0
+            - listitem:
+              - checkbox "security-operations.emea.example.com 0"
+              - text: security-operations.emea.example.com 0
       - search:
         - combobox "Filter users": whelan
+        - button "Clear"
+        - button "How to filter": "?"
+      - button "Saved views"
+      - button "View"
       - button "Export"
       - text: As of
       - time: just now
       - button "Refresh"
+      - status
       - region "Users":
         - table "Users":
           - caption: Users
           - rowgroup:
-            - row "Name E-mail Role Status Last seen Created":
+            - row "Select all 5 that match Name E-mail Role Status Last seen Created":
+              - columnheader "Select all 5 that match":
+                - checkbox "Select all 5 that match"
               - columnheader "Name":
                 - button "Name"
               - columnheader "E-mail":
@@ -161,20 +241,70 @@ test("what the users page is to a screen reader", async ({ page }) => {
               - columnheader "Created":
                 - button "Created"
           - rowgroup:
-            - row /Eoghan Whelan eoghan.whelan2@example.org Active/:
-              - rowheader "Eoghan Whelan"
+            - row /Select Eoghan Whelan Eoghan Whelan eoghan\\.whelan2@example\\.org Active 1 d ago \\d+ Jan \\d+ 3 mo ago \\d+ Sept \\d+/:
+              - cell "Select Eoghan Whelan":
+                - checkbox "Select Eoghan Whelan"
+              - rowheader "Eoghan Whelan":
+                - link "Eoghan Whelan":
+                  - /url: /tines/users/204?q=whelan&sort=email
               - cell "eoghan.whelan2@example.org"
               - cell
               - cell "Active"
-              - cell "1 d ago 14 Jan 2026"
-              - cell "3 mo ago 27 Sept 2025"
-            - row /Eoghan Whelan/
-            - row /Gráinne Whelan grainne.whelan@example.org Owner Active/:
-              - rowheader "Gráinne Whelan"
+              - cell /1 d ago \\d+ Jan \\d+/:
+                - time: /1 d ago \\d+ Jan \\d+/
+              - cell /3 mo ago \\d+ Sept \\d+/:
+                - time: /3 mo ago \\d+ Sept \\d+/
+            - row /Select Eoghan Whelan Eoghan Whelan eoghan\\.whelan@example\\.org Active 3 h ago \\d+ Jan \\d+ \\d+ mo ago \\d+ Feb \\d+/:
+              - cell "Select Eoghan Whelan":
+                - checkbox "Select Eoghan Whelan"
+              - rowheader "Eoghan Whelan":
+                - link "Eoghan Whelan":
+                  - /url: /tines/users/90?q=whelan&sort=email
+              - cell "eoghan.whelan@example.org"
+              - cell
+              - cell "Active"
+              - cell /3 h ago \\d+ Jan \\d+/:
+                - time: /3 h ago \\d+ Jan \\d+/
+              - cell /\\d+ mo ago \\d+ Feb \\d+/:
+                - time: /\\d+ mo ago \\d+ Feb \\d+/
+            - row /Select Gráinne Whelan Gráinne Whelan grainne\\.whelan@example\\.org Owner Active 1 d ago \\d+ Jan \\d+ 3 y ago \\d+ Jan \\d+/:
+              - cell "Select Gráinne Whelan":
+                - checkbox "Select Gráinne Whelan"
+              - rowheader "Gráinne Whelan":
+                - link "Gráinne Whelan":
+                  - /url: /tines/users/1?q=whelan&sort=email
               - cell "grainne.whelan@example.org"
               - cell "Owner"
               - cell "Active"
-              - cell "1 d ago 14 Jan 2026"
-              - cell "3 y ago 15 Jan 2023"
+              - cell /1 d ago \\d+ Jan \\d+/:
+                - time: /1 d ago \\d+ Jan \\d+/
+              - cell /3 y ago \\d+ Jan \\d+/:
+                - time: /3 y ago \\d+ Jan \\d+/
+            - row /Select Oisín Whelan Oisín Whelan oisin\\.whelan@example\\.org Active 2 h ago \\d+ Jan \\d+ \\d+ mo ago 6 Mar \\d+/:
+              - cell "Select Oisín Whelan":
+                - checkbox "Select Oisín Whelan"
+              - rowheader "Oisín Whelan":
+                - link "Oisín Whelan":
+                  - /url: /tines/users/166?q=whelan&sort=email
+              - cell "oisin.whelan@example.org"
+              - cell
+              - cell "Active"
+              - cell /2 h ago \\d+ Jan \\d+/:
+                - time: /2 h ago \\d+ Jan \\d+/
+              - cell /\\d+ mo ago 6 Mar \\d+/:
+                - time: /\\d+ mo ago 6 Mar \\d+/
+            - row /Select Róisín Whelan Róisín Whelan roisin\\.whelan\\+a11y\\.test@example\\.org Active 4 h ago \\d+ Jan \\d+ 2 y ago 1 Feb \\d+/:
+              - cell "Select Róisín Whelan":
+                - checkbox "Select Róisín Whelan"
+              - rowheader "Róisín Whelan":
+                - link "Róisín Whelan":
+                  - /url: /tines/users/5?q=whelan&sort=email
+              - cell "roisin.whelan+a11y.test@example.org"
+              - cell
+              - cell "Active"
+              - cell /4 h ago \\d+ Jan \\d+/:
+                - time: /4 h ago \\d+ Jan \\d+/
+              - cell /2 y ago 1 Feb \\d+/:
+                - time: /2 y ago 1 Feb \\d+/
   `);
 });

@@ -157,8 +157,8 @@ impl Painter {
 }
 
 /// Gives rows that come the elements of rows that go, where they stand: taking an element out of the
-/// document and putting it back is what costs. An element that has the focus is none of them, or the focus
-/// would come to mean another record. Answers those that are left over.
+/// document and putting it back is what costs. An element that has the focus is used for no other record,
+/// now or later, or the focus would come to mean that one. Answers those that are left over.
 fn reuse(
     next: &mut [(usize, Row, Option<Drawn>)],
     kept: HashMap<String, Drawn>,
@@ -166,16 +166,18 @@ fn reuse(
 ) -> Vec<Drawn> {
     let focused = document.active_element();
     let has_focus = |drawn: &Drawn| drawn.element.contains(focused.as_ref().map(AsRef::as_ref));
-    let (mut over, mut left): (Vec<Drawn>, Vec<Drawn>) =
+    let (gone, mut left): (Vec<Drawn>, Vec<Drawn>) =
         kept.into_values().partition(|drawn| has_focus(drawn));
+    for drawn in gone {
+        drawn.element.remove();
+    }
     left.sort_unstable_by_key(|drawn| drawn.index);
     for (_, _, before) in next.iter_mut().rev() {
         if before.is_none() {
             *before = left.pop();
         }
     }
-    over.extend(left);
-    over
+    left
 }
 
 /// Roles are spelled out: as cards, the elements lose the ones they were born with.

@@ -47,7 +47,8 @@ fn quote(text: &str) -> String {
     word
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests {
     use std::process::Command;
 

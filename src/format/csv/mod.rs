@@ -49,5 +49,6 @@ fn write_cell(cell: &str, into: &mut String) {
     into.push('"');
 }
 
-#[cfg(all(test, not(target_arch = "wasm32")))]
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;

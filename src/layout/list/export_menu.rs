@@ -55,8 +55,8 @@ pub fn export(list: ListView, on_close: Callback<()>) -> AnyView {
             partial(&progress, list.all.get())
         }),
         take: Rc::new(move |which| match which {
-            Which::Matching => picked(list, list.view.get()),
-            Which::Selected => picked(list, Arc::new(list.selected())),
+            Which::Matching => picked(&list, list.view.get()),
+            Which::Selected => picked(&list, Arc::new(list.selected())),
         }),
     };
     view! { <Export source on_close /> }.into_any()
@@ -64,7 +64,7 @@ pub fn export(list: ListView, on_close: Callback<()>) -> AnyView {
 
 /// The rows of a list as an export takes them: `view` holds positions in the list as it is now, and no
 /// row is given any more once the records were replaced.
-fn picked(list: ListView, view: Arc<Vec<u32>>) -> Picked {
+fn picked(list: &ListView, view: Arc<Vec<u32>>) -> Picked {
     let records = list.records.get_value();
     let generation = records.generation();
     let total = view.len();

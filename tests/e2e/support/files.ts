@@ -38,6 +38,7 @@ export async function pasted(page: Page): Promise<string> {
   await page.evaluate(() => {
     const field = document.createElement("textarea");
     field.id = "pasted";
+    field.ariaLabel = "Pasted";
     document.body.append(field);
     field.focus();
   });

@@ -36,7 +36,7 @@ const ROOMS: &[(&str, &str)] = &[
     // The frame around every page.
     (
         "layout",
-        "wire::time wire::page format routes analysis::filter state api data ui",
+        "wire::time wire::page wire::secret format routes analysis::filter state api data ui",
     ),
     // What to show.
     (

@@ -153,13 +153,13 @@ mod tests {
     #[test]
     fn each_budget_holds_up_to_its_number() {
         let within = "cold\tdashboard\t150\ncold\tplain\t100\n\
-                      filter per row\tfew\t2\nfilter per row\tfew0\t2\n\
+                      filter per row\tfew\t2\nfilter per row\tmany\t2\n\
                       memory\tjson\t10\nmemory\twasm\t20\nmemory\theap\t5\n\
                       nodes\tdashboard\t2000\n\
                       wheel\tblank\t0\nwheel\tahead\t0\nwheel\tplaces\t20\nwheel\tfurthest\t400\nbar\tblank\t0\nbar\tplaces\t20\n";
         assert_eq!(holds(within), [true; 5]);
         let beyond = "cold\tdashboard\t151\ncold\tplain\t100\n\
-                      filter per row\tfew\t2\nfilter per row\tfew0\t2.1\n\
+                      filter per row\tfew\t2\nfilter per row\tmany\t2.1\n\
                       memory\tjson\t10\nmemory\twasm\t21\nmemory\theap\t5\n\
                       nodes\tdashboard\t2001\n\
                       wheel\tblank\t0\nwheel\tahead\t1\nwheel\tplaces\t20\nwheel\tfurthest\t400\nbar\tblank\t0\nbar\tplaces\t20\n";

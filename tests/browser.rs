@@ -31,6 +31,8 @@ mod collection_stops;
 mod export;
 #[path = "browser/files.rs"]
 mod files;
+#[path = "browser/filter_box.rs"]
+mod filter_box;
 #[path = "browser/idle.rs"]
 mod idle;
 #[path = "browser/list.rs"]

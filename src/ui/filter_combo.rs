@@ -54,7 +54,7 @@ impl Combo {
     fn hear(self, event: &Event) {
         let place = told_place(event, "data-at");
         match event.type_().as_str() {
-            "input" => self.offer(),
+            "input" => self.offer_for_typing(),
             "keydown" => self.key(event.unchecked_ref()),
             "keyup" => {
                 let key = event.unchecked_ref::<KeyboardEvent>().key();
@@ -71,16 +71,35 @@ impl Combo {
         }
     }
 
-    /// Opens the list for where the caret is.
-    fn offer(self) {
-        let Some(input) = self.filter.input.get_untracked() else {
+    /// Typing opens the list for a word that was begun. Between words it would only stand in the way: there
+    /// an arrow key opens it.
+    fn offer_for_typing(self) {
+        let Some((text, caret)) = self.text_and_caret() else {
             return;
         };
+        let before = text.get(..caret).unwrap_or_default();
+        if before.chars().next_back().is_none_or(char::is_whitespace) {
+            self.close();
+        } else {
+            self.offer();
+        }
+    }
+
+    /// What is written, and the caret in bytes.
+    fn text_and_caret(self) -> Option<(String, usize)> {
+        let input = self.filter.input.get_untracked()?;
         let text = input.value();
         let caret = input.selection_start().ok().flatten();
         let caret = caret.map_or(text.len(), |units| to_bytes(&text, units));
-        let suggest = self.suggest.get_value();
-        self.show(suggest(&text, caret));
+        Some((text, caret))
+    }
+
+    /// Opens the list for where the caret is.
+    fn offer(self) {
+        if let Some((text, caret)) = self.text_and_caret() {
+            let suggest = self.suggest.get_value();
+            self.show(suggest(&text, caret));
+        }
     }
 
     fn show(self, offered: Suggestions) {

@@ -37,6 +37,7 @@ export function rows(file: Saved, delimiter = ","): Record<string, string>[] {
 export async function pasted(page: Page): Promise<string> {
   await page.evaluate(() => {
     const field = document.createElement("textarea");
+    document.querySelector("#pasted")?.remove();
     field.id = "pasted";
     field.ariaLabel = "Pasted";
     document.body.append(field);

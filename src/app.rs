@@ -1,6 +1,6 @@
 //! The app: what everything shares, the gate, and which page stands behind which URL.
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, part};
 use leptos::prelude::*;
 use leptos_router::components::Router;
 use leptos_router::hooks::use_location;
@@ -176,7 +176,7 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
 fn complete_navigations() {
     let path = use_location().pathname;
     let browser = use_context::<BrowserUrl>();
-    Effect::new(move |_| {
+    effect(move || {
         path.track();
         if let Some(browser) = &browser {
             browser.ready_to_complete();

@@ -10,6 +10,7 @@ pub mod format;
 pub mod layout;
 pub mod pages;
 pub mod parts;
+pub mod reactive;
 pub mod routes;
 pub mod start;
 pub mod state;

@@ -25,30 +25,32 @@ const ROOMS: &[(&str, &str)] = &[
     ("format", "wire::time wire::json wire::secret"),
     // Pure functions over wire types.
     ("analysis", "wire format"),
+    // Effects and parts of the screen, each behind one type. Uses nothing of ours.
+    ("reactive", ""),
     // Keys, connections, URL and list, theme.
-    ("state", "wire format routes"),
+    ("state", "wire format routes reactive"),
     // HTTP: one function per endpoint. Of the routes only how a path and a query are encoded.
     ("api", "wire state routes::escape routes::write_query"),
     // What is loaded and changed.
-    ("data", "wire format::number analysis state api"),
+    ("data", "wire format::number analysis reactive state api"),
     // How things look. Knows no API: of the wire only its moments, and of the analysis the filter's text.
-    ("ui", "wire::time format analysis::filter state"),
+    ("ui", "wire::time format analysis::filter reactive state"),
     // The frame around every page.
     (
         "layout",
-        "wire::time wire::page wire::secret format routes analysis::filter state api data ui",
+        "wire::time wire::page wire::secret format routes analysis::filter reactive state api data ui",
     ),
     // What to show.
     (
         "pages",
-        "wire format routes analysis state api data ui layout",
+        "wire format routes analysis reactive state api data ui layout",
     ),
     // Before the first page: the configuration, and a face for a panic.
     ("start", "state api"),
     // What is fetched when it is first needed.
     ("parts", "layout pages"),
     // Puts everything together.
-    ("app", "routes state api data ui layout pages"),
+    ("app", "routes reactive state api data ui layout pages"),
     ("lib", ""),
     ("main", "app parts start"),
 ];

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::error::ApiError;
+use crate::reactive::effect;
 use crate::state::clock::now;
 use crate::wire::time::Timestamp;
 
@@ -81,8 +82,8 @@ impl<T: 'static> Query<T> {
             asked: RwSignal::new(0),
         };
         let running = Rc::new(RefCell::new(AbortLast(None)));
-        Effect::new({
-            move |_| {
+        effect({
+            move || {
                 query.asked.track();
                 let asked = question().map(|question| query.ask(fetch(question)));
                 if asked.is_none() {

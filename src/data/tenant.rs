@@ -16,6 +16,7 @@ use super::sign_ins::SignIns;
 use super::sync::{Phase, Sync};
 use crate::api::client::Client;
 use crate::api::{tines, tyk};
+use crate::reactive::{effect, effect_with_last};
 use crate::state::clock::now;
 use crate::state::connections::Connection;
 use crate::state::journal::Journal;
@@ -132,7 +133,7 @@ impl Tenant {
     /// their way, they go first.
     pub fn ensure_capabilities(&self) {
         let tenant = self.clone();
-        Effect::new(move |_| {
+        effect(move || {
             let progress = tenant.users.collection.progress();
             let waits = progress.phase == Phase::Syncing && progress.received == 0;
             if !waits && !tenant.asked.replace(true) {
@@ -215,7 +216,7 @@ impl Tenants {
             journal,
             read_only,
         };
-        Effect::new(move |before: Option<u32>| {
+        effect_with_last(move |before: Option<u32>| {
             let epoch = session.epoch();
             if before.is_some_and(|before| before != epoch) {
                 tenants.drop_all();

@@ -1,7 +1,7 @@
 //! The router moves no focus and says nothing. This does: on every change of page it sets the title,
 //! tells the live region, and focuses the heading (WCAG 2.4.2, 2.4.3, 4.1.3).
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use crate::api::client::Client;
 use crate::api::error::{ApiError, Kind};
 use crate::data::mutation::Mutation;
+use crate::reactive::effect;
 use crate::state::leaving::Leaving;
 use crate::state::read_only::ReadOnly;
 use crate::ui::form::Fields;
@@ -54,7 +55,7 @@ pub fn form_view(shell: Shell) -> AnyView {
         body,
     } = shell;
     let rest = RwSignal::new(None::<ApiError>);
-    Effect::new(move |_| {
+    effect(move || {
         let error = mutation.error();
         let failed = error.is_some();
         rest.set(error.and_then(|error| place(fields, placing, error)));

@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::leave::Leave;
+use crate::reactive::effect;
 use crate::state::idle::{Idle, Watch};
 use crate::state::session::Session;
 use crate::state::toasts::Toasts;
@@ -16,14 +17,14 @@ const SIGNS: [&str; 4] = ["pointerdown", "keydown", "wheel", "touchstart"];
 /// Watches the tab for as long as the app lives.
 pub fn watch(idle: Idle, session: Session, toasts: Toasts) {
     let leave = Leave::from_context();
-    Effect::new(move |_| {
+    effect(move || {
         if session.holds_a_key() {
             idle.start();
         } else {
             idle.stop();
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         if idle.watch.get() == Watch::Over {
             leave.lock();
             toasts.show("Locked: nobody was here for a while. The keys are gone from this tab.");

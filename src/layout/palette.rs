@@ -3,7 +3,7 @@
 //! The box is a combobox with a list that is always open (APG, "Combobox", list autocomplete with
 //! manual selection): the focus stays in the box, and `aria-activedescendant` names the choice.
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, part};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -217,7 +217,7 @@ pub fn OpenPalette(
         }
         event.prevent_default();
     };
-    Effect::new(move |_| {
+    effect(move || {
         let place = chosen.get();
         let at = untrack(|| shown().get(place).copied());
         if let Some(at) = at {

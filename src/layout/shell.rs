@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use super::navigation::Navigation;
 use super::top_bar::TopBar;
 use crate::data::tenant::Tenant;
+use crate::reactive::effect;
 use crate::routes::Page;
 
 /// The frame around the pages of one connection.
@@ -32,7 +33,7 @@ pub fn Shell(
     };
     let open = RwSignal::new(false);
     // A page was chosen: the drawer has done its work.
-    Effect::new(move |_| {
+    effect(move || {
         current.track();
         open.set(false);
     });

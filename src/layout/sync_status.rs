@@ -1,7 +1,7 @@
 //! How far a list is, in words, with what can be done about it; the one place that draws the states of
 //! a list: loading, partial, stopped, failed, complete and how old, and records that could not be read.
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 
 use super::failure::Failure;

@@ -1,6 +1,6 @@
 //! Draws the toasts.
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 
 use crate::state::toasts::Toasts;

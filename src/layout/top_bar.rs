@@ -1,6 +1,6 @@
 //! The bar above every page: search, freshness, theme, lock.
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 
 use super::leave::Leave;

@@ -2,6 +2,8 @@
 //! wait for the answer; closing the tab or loading another page is asked by the browser itself.
 
 use leptos::prelude::*;
+
+use crate::reactive::effect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BeforeUnloadEvent, Element, Event, MouseEvent};
@@ -56,7 +58,7 @@ impl Leaving {
         let number = self.forms.get_value().wrapping_add(1);
         self.forms.set_value(number);
         // Not sooner: the router writes the address of a page when the page is there.
-        Effect::new(move |_| {
+        effect(move || {
             if changed.get() {
                 self.home.set_value(location().href().unwrap_or_default());
             }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
+use crate::reactive::effect;
 use crate::routes::{parse_query, write_query};
 
 /// How long after the last key press the URL follows: browsers refuse a page that rewrites its URL at
@@ -104,7 +105,7 @@ impl ListState {
         let navigate = use_navigate();
         let params = RwSignal::new(ListParams::read(&location.search.get_untracked()));
         let settle = StoredValue::new(None::<TimeoutHandle>);
-        Effect::new(move |_| {
+        effect(move || {
             let read = ListParams::read(&location.search.get());
             // While one types, the URL is behind, not the screen.
             if settle.get_value().is_none() && read != params.get_untracked() {

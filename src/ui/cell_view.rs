@@ -5,6 +5,8 @@ use std::rc::Rc;
 
 use leptos::{html, prelude::*};
 
+use crate::reactive::effect_with_last;
+
 use super::table::cell::{Cell, fill};
 
 /// Makes a cell. It is asked again when what it reads changes, such as the clock.
@@ -19,7 +21,7 @@ pub fn text(words: impl Into<String>) -> Make {
 /// Draws a cell.
 pub fn cell_view(make: Make) -> AnyView {
     let node = NodeRef::<html::Span>::new();
-    Effect::new(move |before: Option<Cell>| {
+    effect_with_last(move |before: Option<Cell>| {
         let cell = make();
         if let Some(into) = node.get()
             && before.as_ref() != Some(&cell)

@@ -2,6 +2,8 @@
 //! and answers Escape (APG, "Dialog (Modal)").
 
 use leptos::{html, prelude::*};
+
+use crate::reactive::effect;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -31,7 +33,7 @@ pub fn Dialog(
             drop(dialog.show_modal());
         }
     };
-    Effect::new(move |_| {
+    effect(move || {
         node.track();
         open();
     });

@@ -5,7 +5,6 @@ pub mod copy;
 pub mod dialog;
 pub mod dom;
 pub mod download;
-pub mod dynamic;
 pub mod export;
 pub mod facets;
 pub mod file_picker;

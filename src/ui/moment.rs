@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;

@@ -1,7 +1,7 @@
 //! A button and what it opens below itself (APG, "Disclosure"). It closes with Escape, by a press
 //! elsewhere, and when the focus goes elsewhere.
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node};

@@ -1,6 +1,6 @@
 //! What is selected, and what can be done with it.
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 
 use super::table::selection::Selection;

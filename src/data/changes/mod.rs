@@ -14,6 +14,7 @@ use leptos::task::spawn_local;
 
 use crate::api::client::Client;
 use crate::format::number::counted;
+use crate::reactive::{effect, effect_with_last};
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
 use crate::state::toasts::Toasts;
@@ -67,14 +68,14 @@ impl Changes {
             read_only,
             toasts,
         };
-        Effect::new(move |before: Option<u32>| {
+        effect_with_last(move |before: Option<u32>| {
             let epoch = session.epoch();
             if before.is_some_and(|before| before != epoch) {
                 changes.leave();
             }
             epoch
         });
-        Effect::new(move |_| {
+        effect(move || {
             if read_only.is_on() {
                 changes.let_go("read-only mode was switched on");
             }

@@ -12,6 +12,7 @@ use super::announcer::Announcer;
 use crate::data::changes::Changes;
 use crate::data::changes::job::{Again, Job};
 use crate::format::number::count;
+use crate::reactive::effect;
 pub use dock::Dock;
 
 /// The question, when there is one; the keys and the words of all changes.
@@ -19,7 +20,7 @@ pub use dock::Dock;
 pub fn ChangesView() -> impl IntoView {
     let changes = expect_context::<Changes>();
     let announcer = expect_context::<Announcer>();
-    Effect::new(move |_| {
+    effect(move || {
         let news = changes.news();
         if !news.is_empty() {
             announcer.say(news);

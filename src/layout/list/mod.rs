@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, effect_with_last, part};
 use leptos::prelude::*;
 
 use super::announcer::Announcer;
@@ -193,7 +193,7 @@ impl ListView {
             }
         };
         let (one, many) = self.nouns;
-        Effect::new(move |before: Option<String>| {
+        effect_with_last(move |before: Option<String>| {
             let now = self.state.get().search;
             if before.as_ref().is_some_and(|before| *before != now) {
                 clear();
@@ -298,7 +298,7 @@ impl ListView {
 
 /// What is no longer in the list is no longer selected.
 fn forget_the_gone(selection: Selection, records: StoredValue<Rc<dyn Records>, LocalStorage>) {
-    Effect::new(move |_| {
+    effect(move || {
         let records = records.get_value();
         records.generation();
         if untrack(|| selection.is_empty()) {

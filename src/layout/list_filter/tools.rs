@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect_with_last, part};
 use leptos::prelude::*;
 
 use super::ListFilter;
@@ -34,7 +34,7 @@ impl ListFilter {
         complete(self.filter, Rc::new(suggest));
         let counting = Pause::new(COUNTS_AFTER, Callback::new(move |()| self.count()));
         let saying = Pause::new(SAYS_AFTER, Callback::new(move |()| self.say()));
-        Effect::new(move |before: Option<String>| {
+        effect_with_last(move |before: Option<String>| {
             let text = self.text.get();
             self.facets.track();
             source.with_value(|source| source.track());

@@ -3,7 +3,7 @@
 //! A button that shows and hides a panel (APG, "Disclosure"): what it holds are plain buttons, painted when
 //! it opens, and one listener above them.
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, part};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -49,7 +49,7 @@ pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListSt
         naming: RwSignal::new(false),
         renamed: StoredValue::new(String::new()),
     };
-    Effect::new(move |_| {
+    effect(move || {
         menu.root.track();
         let query = state.query();
         menu.say_active(&query);

@@ -1,6 +1,6 @@
 //! The form for a connection's key.
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, part};
 use leptos::{html, prelude::*};
 
 use crate::api::client::Client;
@@ -32,13 +32,13 @@ pub fn KeyForm(
     let check = Mutation::new();
     let empty = RwSignal::new(false);
     let input = NodeRef::<html::Input>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if autofocus && let Some(input) = input.get() {
             drop(input.focus());
         }
     });
     // A wrong key is most often pasted wrong: ready for the next paste.
-    Effect::new(move |_| {
+    effect(move || {
         if check.error().is_some()
             && let Some(input) = input.get_untracked()
         {

@@ -4,7 +4,7 @@
 mod form;
 mod offers;
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, part};
 use leptos::prelude::*;
 
 use crate::data::tenant::Tenants;
@@ -162,7 +162,7 @@ fn Open(connection: Connection, just_opened: bool) -> impl IntoView {
     tenant.ensure_capabilities();
     let href = Route::new(&connection.id, Page::Overview).path();
     let link = NodeRef::<leptos::html::A>::new();
-    Effect::new(move |_| {
+    effect(move || {
         // The form that had the focus is gone; the way in takes its place.
         if just_opened && let Some(link) = link.get() {
             drop(link.focus());

@@ -1,6 +1,6 @@
 //! What a tenant offers, and why the rest is missing.
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 
 use crate::api::error::{ApiError, Kind};

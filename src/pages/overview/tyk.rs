@@ -9,13 +9,14 @@ use crate::data::capabilities::Feature;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::sync_status::SyncFailure;
+use crate::reactive::effect;
 
 /// Its figures and findings.
 pub fn body(tenant: &Tenant) -> AnyView {
     tenant.organisations().ensure();
     let held = StoredValue::new_local(tenant.clone());
     // The list of users is asked for only where the probe found it.
-    Effect::new(move |_| {
+    effect(move || {
         held.with_value(|tenant| {
             if tenant
                 .capabilities

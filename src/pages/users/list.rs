@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::ui::dynamic::part;
+use crate::reactive::part;
 use leptos::prelude::*;
 
 use super::columns::{COLUMNS, row};

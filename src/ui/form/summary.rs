@@ -6,11 +6,12 @@ use wasm_bindgen::JsCast;
 
 use super::Fields;
 use crate::format::number::counted;
+use crate::reactive::effect;
 
 /// The summary; nothing while nothing is wrong. `more` is what belongs to no field.
 pub fn summary_view(fields: Fields, more: Signal<Option<ViewFn>>) -> AnyView {
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if fields.shown.get() > 0 {
             // Drawn by then.
             request_animation_frame(move || {

@@ -1,13 +1,15 @@
 //! What the table must know of the screen.
 
 use leptos::{html, prelude::*};
+
+use crate::reactive::effect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 
 /// Keeps `height` at the height of an element, whatever changes it.
 pub fn watch_height(element: NodeRef<html::Div>, height: RwSignal<u32>) {
     let watcher = StoredValue::new_local(None);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(element) = element.get() else { return };
         let measured = element.clone();
         let measure = Closure::<dyn Fn()>::new(move || {

@@ -18,7 +18,7 @@ mod window;
 
 use std::rc::Rc;
 
-use crate::ui::dynamic::part;
+use crate::reactive::{effect, effect_with_last, part};
 use leptos::{html, prelude::*};
 
 use cell::Row;
@@ -114,7 +114,7 @@ pub fn Table(
         window,
         prefs,
     };
-    Effect::new(move |_| view.paint());
+    effect(move || view.paint());
     come_by_key(view);
     print_whole(printing, view);
     start_over(looked_at, view, start, places);
@@ -181,7 +181,7 @@ fn start_over(looked_at: Signal<String>, view: TableView, start: u32, places: Op
     if start > 0 {
         request_animation_frame(move || view.scroll_to(start));
     }
-    Effect::new(move |before: Option<String>| {
+    effect_with_last(move |before: Option<String>| {
         let now = looked_at.get();
         if before.is_some_and(|before| before != now) {
             view.start_over();

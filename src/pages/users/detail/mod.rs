@@ -16,6 +16,7 @@ use super::words::{owner, status};
 use crate::api::tines;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::{arrive, entitle};
+use crate::reactive::effect;
 use crate::ui::cell_view::cell_view;
 use crate::ui::table::cell::Cell;
 use actions::Actions;
@@ -51,7 +52,7 @@ pub fn UserDetail(
     });
     let title = format!(" – Users – {}", tenant.client.connection().name);
     arrive(&(name.get_untracked() + &title));
-    Effect::new(move |_| entitle(&(name.get() + &title)));
+    effect(move || entitle(&(name.get() + &title)));
 
     let asked = reading(
         Rc::new(|| true),

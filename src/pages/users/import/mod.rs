@@ -18,6 +18,7 @@ use crate::format::csv::write_row;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
 use crate::layout::sync_status::SyncStatus;
+use crate::reactive::effect;
 use crate::state::leaving::Leaving;
 use crate::ui::download::save_text;
 use crate::ui::file_picker::{FilePicker, TextFile};
@@ -107,7 +108,7 @@ fn checked(import: Import) -> AnyView {
     let incomplete =
         Memo::new(move |_| import.tenant().users.collection.progress().phase != Phase::Complete);
     // The list may arrive after the file.
-    Effect::new(move |_| {
+    effect(move || {
         incomplete.track();
         import.check();
     });

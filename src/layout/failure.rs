@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::api::error::ApiError;
+use crate::reactive::on;
 use crate::ui::icon::{Icon, IconView};
 
 /// A failed call, with what can be done about it.
@@ -33,7 +34,7 @@ pub fn Failure(
             {retry
                 .map(|retry| {
                     view! {
-                        <button type="button" class="button" on:click=move |_| retry.run(())>
+                        <button type="button" class="button" on:click=on(move |_| retry.run(()))>
                             {retry_words}
                         </button>
                     }

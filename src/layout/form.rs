@@ -7,7 +7,7 @@ use super::failure::Failure;
 use crate::api::client::Client;
 use crate::api::error::{ApiError, Kind};
 use crate::data::mutation::Mutation;
-use crate::reactive::effect;
+use crate::reactive::{effect, live, on, part};
 use crate::state::leaving::Leaving;
 use crate::state::read_only::ReadOnly;
 use crate::ui::form::Fields;
@@ -82,26 +82,26 @@ pub fn form_view(shell: Shell) -> AnyView {
             class="form"
             novalidate
             autocomplete="off"
-            on:submit=move |event| {
+            on:submit=on(move |event: leptos::ev::SubmitEvent| {
                 event.prevent_default();
                 if !mutation.is_pending_untracked() && why_closed.get_untracked().is_none() {
                     submit.run(());
                 }
-            }
+            })
         >
             {summary_view(fields, more)}
             {body}
-            {move || {
+            {part(move || {
                 why_closed.get().map(|why| view! { <p class="notice">{why}</p> })
-            }}
+            })}
             <div class="form-actions">
                 // Not disabled: that would take the focus away, and a second press does nothing anyway.
                 <button
                     type="submit"
                     class="button primary"
-                    aria-disabled=move || (mutation.is_pending() || closed()).then_some("true")
+                    aria-disabled=live(move || (mutation.is_pending() || closed()).then_some("true"))
                 >
-                    {move || if mutation.is_pending() { button.1 } else { button.0 }}
+                    {part(move || if mutation.is_pending() { button.1 } else { button.0 })}
                 </button>
                 {more_actions}
             </div>

@@ -5,7 +5,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::leave::Leave;
-use crate::reactive::effect;
+use crate::reactive::{effect, on};
 use crate::state::idle::{Idle, Watch};
 use crate::state::session::Session;
 use crate::state::toasts::Toasts;
@@ -67,7 +67,7 @@ pub fn IdleWarning() -> impl IntoView {
                     <h2 id="idle-title">"Locking in " <span class="figures">{seconds}</span> " s"</h2>
                     <p>{words}</p>
                     <div class="dialog-actions">
-                        <button type="button" class="button" on:click=move |_| leave.lock()>
+                        <button type="button" class="button" on:click=on(move |_| leave.lock())>
                             "Lock now"
                         </button>
                         {extendable
@@ -77,7 +77,7 @@ pub fn IdleWarning() -> impl IntoView {
                                         type="button"
                                         class="button primary"
                                         autofocus
-                                        on:click=move |_| stay.run(())
+                                        on:click=on(move |_| stay.run(()))
                                     >
                                         "Stay"
                                     </button>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::later::{Frame, later};
+use crate::reactive::on;
 use crate::state::table_prefs::TablePrefs;
 use crate::ui::dialog::Dialog;
 use crate::ui::typing::typing;
@@ -123,7 +124,7 @@ pub fn OpenKeysHelp(
             {KEYS.into_iter().map(group).collect_view()}
             <p class="muted">{"On a Mac, ⌘ in the place of Ctrl. Single keys can be turned off under “View” above a list."}</p>
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                <button type="button" class="button" autofocus on:click=on(move |_| close.run(()))>
                     "Close"
                 </button>
             </div>

@@ -16,6 +16,7 @@ use super::list::ListView;
 use super::list_filter::ListFilter;
 use super::palette::Palette;
 use crate::data::tenant::Tenant;
+use crate::reactive::on;
 use crate::ui::dialog::Dialog;
 
 /// What comes later.
@@ -134,7 +135,7 @@ fn missing(frame: Frame, later: Later) -> AnyView {
                 <p class="failure-title">{WORDS}</p>
                 <p>{"Check the connection and try again. If Gatehouse was updated meanwhile, load the page again."}</p>
             </div>
-            <button type="button" class="button" on:click=move |_| later.ask()>
+            <button type="button" class="button" on:click=on(move |_| later.ask())>
                 "Try again"
             </button>
             // `boot.js` hears the click.
@@ -161,7 +162,7 @@ fn missing(frame: Frame, later: Later) -> AnyView {
                 <h2 id="missing" class="unseen">{WORDS}</h2>
                 {words}
                 <div class="dialog-actions">
-                    <button type="button" class="button" on:click=move |_| close.run(())>
+                    <button type="button" class="button" on:click=on(move |_| close.run(()))>
                         "Close"
                     </button>
                 </div>

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
+use crate::reactive::on;
 use crate::state::leaving::{Away, Leaving};
 use crate::ui::dialog::Dialog;
 
@@ -34,7 +35,7 @@ pub fn LeaveQuestion() -> impl IntoView {
                     <h2 id="leave-title">{"Leave without saving?"}</h2>
                     <p>{"What you changed here was not saved and would be lost."}</p>
                     <div class="dialog-actions">
-                        <button type="button" class="button" autofocus on:click=move |_| leaving.stay()>
+                        <button type="button" class="button" autofocus on:click=on(move |_| leaving.stay())>
                             {"Stay"}
                         </button>
                         <button type="button" class="button danger" on:click=leave>

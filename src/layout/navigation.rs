@@ -6,6 +6,7 @@ use super::{api_name, icon, pages, title};
 use crate::data::capabilities::{Feature, Offer};
 use crate::data::tenant::Tenant;
 use crate::format::number::count;
+use crate::reactive::live;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Connection, Connections};
 use crate::state::session::Session;
@@ -51,7 +52,7 @@ fn Item(page: Page, tenant: Tenant, current: Signal<Option<Page>>) -> impl IntoV
     };
     view! {
         <li>
-            <a class="nav-item" href=href aria-current=move || here().then_some("page")>
+            <a class="nav-item" href=href aria-current=live(move || here().then_some("page"))>
                 <IconView icon=icon(page) />
                 <span>{title(page)}</span>
                 <span class="nav-count">{words}</span>

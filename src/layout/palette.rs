@@ -3,7 +3,7 @@
 //! The box is a combobox with a list that is always open (APG, "Combobox", list autocomplete with
 //! manual selection): the focus stays in the box, and `aria-activedescendant` names the choice.
 
-use crate::reactive::{effect, part};
+use crate::reactive::{effect, live, on, part};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -238,17 +238,17 @@ pub fn OpenPalette(
                     aria-expanded="true"
                     aria-controls="palette-list"
                     aria-autocomplete="list"
-                    aria-activedescendant=move || {
+                    aria-activedescendant=live(move || {
                         shown().get(chosen.get()).map(|at| format!("command-{at}"))
-                    }
+                    })
                     autocomplete="off"
                     spellcheck="false"
                     placeholder="Page or action"
                     autofocus
-                    on:input=move |event| {
+                    on:input=on(move |event| {
                         words.set(event_target_value(&event));
                         chosen.set(0);
-                    }
+                    })
                     on:keydown=on_key
                 />
                 <ul id="palette-list" role="listbox" aria-label="Pages and actions">
@@ -263,9 +263,9 @@ pub fn OpenPalette(
                                     <li
                                         id=format!("command-{at}")
                                         role="option"
-                                        aria-selected=move || (chosen.get() == place).to_string()
-                                        on:click=move |_| run.run(place)
-                                        on:pointermove=move |_| chosen.set(place)
+                                        aria-selected=live(move || (chosen.get() == place).to_string())
+                                        on:click=on(move |_| run.run(place))
+                                        on:pointermove=on(move |_| chosen.set(place))
                                     >
                                         <IconView icon=one.icon />
                                         <span>{one.words}</span>

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use super::navigation::Navigation;
 use super::top_bar::TopBar;
 use crate::data::tenant::Tenant;
-use crate::reactive::effect;
+use crate::reactive::{effect, on};
 use crate::routes::Page;
 
 /// The frame around the pages of one connection.
@@ -56,7 +56,7 @@ pub fn Shell(
             <div class="drawer">
                 <Navigation tenant current />
             </div>
-            <div class="drawer-shade" aria-hidden="true" on:click=move |_| open.set(false)></div>
+            <div class="drawer-shade" aria-hidden="true" on:click=on(move |_| open.set(false))></div>
             <TopBar drawer=open pinned />
             <main id="main" tabindex="-1" node_ref=main>
                 {children()}

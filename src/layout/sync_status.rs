@@ -1,7 +1,7 @@
 //! How far a list is, in words, with what can be done about it; the one place that draws the states of
 //! a list: loading, partial, stopped, failed, complete and how old, and records that could not be read.
 
-use crate::reactive::part;
+use crate::reactive::{on, part};
 use leptos::prelude::*;
 
 use super::failure::Failure;
@@ -103,7 +103,7 @@ fn syncing(sync: Controls) -> impl IntoView {
     view! {
         <progress class="sync-bar" aria-label="Loading" max=max value=value></progress>
         <span class="sync-words">{part(move || if refreshing() { "Refreshing: " } else { "" })} {words}</span>
-        <button type="button" class="button small" on:click=move |_| sync.tell(Sync::cancel)>
+        <button type="button" class="button small" on:click=on(move |_| sync.tell(Sync::cancel))>
             "Stop"
         </button>
     }
@@ -120,7 +120,7 @@ fn stopped(sync: Controls) -> impl IntoView {
             <IconView icon=Icon::Warning />
             {words}
         </span>
-        <button type="button" class="button small" on:click=move |_| sync.tell(Sync::resume)>
+        <button type="button" class="button small" on:click=on(move |_| sync.tell(Sync::resume))>
             "Go on"
         </button>
     }
@@ -131,7 +131,7 @@ fn complete(sync: Controls) -> impl IntoView {
         <span class="sync-words">
             "As of " {part(move || sync.progress().as_of.map(|at| view! { <Ago at /> }))}
         </span>
-        <button type="button" class="button small" on:click=move |_| sync.tell(Sync::refresh)>
+        <button type="button" class="button small" on:click=on(move |_| sync.tell(Sync::refresh))>
             <IconView icon=Icon::Refresh />
             "Refresh"
         </button>
@@ -158,17 +158,17 @@ fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {
     let close = Callback::new(move |()| open.set(false));
     let number = Memo::new(move |_| odd.with(Vec::len));
     view! {
-        {move || {
+        {part(move || {
             (number.get() > 0)
                 .then(|| {
                     view! {
-                        <button type="button" class="button small warning" on:click=move |_| open.set(true)>
+                        <button type="button" class="button small warning" on:click=on(move |_| open.set(true))>
                             <IconView icon=Icon::Warning />
                             {format!("{} unreadable", counted(number.get(), "record", "records"))}
                         </button>
                     }
                 })
-        }}
+        })}
         {part(move || {
             open.get()
                 .then(|| {
@@ -191,7 +191,7 @@ fn odd_records(odd: Signal<Vec<OddRecord>>) -> impl IntoView {
                                     .collect_view()}
                             </ul>
                             <div class="dialog-actions">
-                                <button type="button" class="button" on:click=move |_| close.run(())>
+                                <button type="button" class="button" on:click=on(move |_| close.run(()))>
                                     "Close"
                                 </button>
                             </div>

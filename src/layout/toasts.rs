@@ -1,6 +1,6 @@
 //! Draws the toasts.
 
-use crate::reactive::part;
+use crate::reactive::{on, part};
 use leptos::prelude::*;
 
 use crate::state::toasts::Toasts;
@@ -24,7 +24,7 @@ pub fn ToastList() -> impl IntoView {
                                     type="button"
                                     class="button bare"
                                     aria-label="Dismiss"
-                                    on:click=move |_| toasts.dismiss(toast.id)
+                                    on:click=on(move |_| toasts.dismiss(toast.id))
                                 >
                                     <IconView icon=Icon::Close />
                                 </button>

@@ -1,6 +1,6 @@
 //! The bar above every page: search, freshness, theme, lock.
 
-use crate::reactive::part;
+use crate::reactive::{live, on, part};
 use leptos::prelude::*;
 
 use super::leave::Leave;
@@ -25,12 +25,12 @@ pub fn TopBar(
                 class="button bare menu-button"
                 aria-label="Navigation"
                 aria-controls="navigation"
-                aria-expanded=move || drawer.get().to_string()
-                on:click=move |_| drawer.update(|open| *open = !*open)
+                aria-expanded=live(move || drawer.get().to_string())
+                on:click=on(move |_| drawer.update(|open| *open = !*open))
             >
                 <IconView icon=Icon::Menu />
             </button>
-            <button type="button" class="palette-button" aria-keyshortcuts="Control+K Meta+K" on:click=move |_| palette.open()>
+            <button type="button" class="palette-button" aria-keyshortcuts="Control+K Meta+K" on:click=on(move |_| palette.open())>
                 <IconView icon=Icon::Search />
                 <span>{"Search pages and actions"}</span>
                 <kbd aria-hidden="true">{"Ctrl K"}</kbd>
@@ -62,7 +62,7 @@ pub fn ThemeButton() -> impl IntoView {
             class="button bare"
             aria-label=label
             title=label
-            on:click=move |_| choice.set(choice.get().next())
+            on:click=on(move |_| choice.set(choice.get().next()))
         >
             {part(move || view! { <IconView icon=icon() /> })}
         </button>
@@ -89,14 +89,14 @@ fn ReadOnlySwitch(pinned: bool) -> impl IntoView {
             class="button read-only-switch"
             role="switch"
             aria-label="Read-only"
-            aria-checked=move || is_on().to_string()
+            aria-checked=live(move || is_on().to_string())
             aria-disabled=pinned.then_some("true")
             title=title
-            on:click=move |_| {
+            on:click=on(move |_| {
                 if !pinned {
                     read_only.set(!read_only.is_on());
                 }
-            }
+            })
         >
             {part(move || view! { <IconView icon=if is_on() { Icon::ReadOnly } else { Icon::Writable } /> })}
             <span class="read-only-name">{"Read-only"}</span>
@@ -114,7 +114,7 @@ fn LockButton() -> impl IntoView {
             type="button"
             class="button"
             title="Take the keys out of this tab"
-            on:click=move |_| leave.lock()
+            on:click=on(move |_| leave.lock())
         >
             <IconView icon=Icon::Lock />
             "Lock"

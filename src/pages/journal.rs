@@ -9,6 +9,7 @@ use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
 use crate::layout::curl::on_this_site;
+use crate::reactive::{live, on, part};
 use crate::state::connections::Connections;
 use crate::state::journal::{Entry, Journal, MOST, Outcome};
 use crate::ui::copy::CopyButton;
@@ -115,21 +116,21 @@ pub fn JournalPage(
         <div class="page journal">
             <header class="page-head">
                 <h1 tabindex="-1">{"Journal"}</h1>
-                <p class="page-note">{move || counted(total.get(), "change", "changes")}</p>
+                <p class="page-note">{part(move || counted(total.get(), "change", "changes"))}</p>
                 <div class="page-actions">
                     <label class="journal-filter">
                         <span class="unseen">{"Show"}</span>
-                        <select on:change=move |event| all.set(event_target_value(&event) == "all")>
+                        <select on:change=on(move |event| all.set(event_target_value(&event) == "all"))>
                             <option value="here">{"This connection"}</option>
                             <option value="all">{"All connections"}</option>
                         </select>
                     </label>
-                    {move || (total.get() > 0).then(|| view! { <ExportButton source=source.get_value() /> })}
+                    {part(move || (total.get() > 0).then(|| view! { <ExportButton source=source.get_value() /> }))}
                 </div>
             </header>
-            {move || gone().map(|words| view! { <p class="muted">{words}</p> })}
-            {move || (total.get() == 0).then(empty)}
-            <table class="journal-table" hidden=move || total.get() == 0>
+            {part(move || gone().map(|words| view! { <p class="muted">{words}</p> }))}
+            {part(move || (total.get() == 0).then(empty))}
+            <table class="journal-table" hidden=live(move || total.get() == 0)>
                 <caption class="unseen">{"Changes made in this tab, newest first"}</caption>
                 <thead>
                     <tr>
@@ -139,19 +140,19 @@ pub fn JournalPage(
                     </tr>
                 </thead>
                 <tbody>
-                    {move || drawn.get().into_iter().map(|(number, ..)| line(journal, number, all, unfolded)).collect_view()}
+                    {part(move || drawn.get().into_iter().map(|(number, ..)| line(journal, number, all, unfolded)).collect_view())}
                 </tbody>
             </table>
-            {move || {
+            {part(move || {
                 (total.get() > limit.get())
                     .then(|| {
                         view! {
-                            <button type="button" class="button journal-more" on:click=move |_| limit.update(|limit| *limit += 1_000)>
+                            <button type="button" class="button journal-more" on:click=on(move |_| limit.update(|limit| *limit += 1_000))>
                                 {["Show more of the ", &count(total.get())].concat()}
                             </button>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use js_sys::Reflect;
 use leptos::prelude::*;
+
+use crate::reactive::{on, part};
 use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -79,7 +81,7 @@ fn button(label: &'static str, class: &'static str, text: Callback<(), String>) 
         <span class="unseen" role="status">
             {said}
         </span>
-        {move || by_hand.get().map(|text| refused(text, by_hand))}
+        {part(move || by_hand.get().map(|text| refused(text, by_hand)))}
     }
     .into_any()
 }
@@ -107,7 +109,7 @@ fn refused(text: String, by_hand: RwSignal<Option<String>>) -> AnyView {
                 on:focus=select
             ></textarea>
             <div class="dialog-actions">
-                <button type="button" class="button" on:click=move |_| close.run(())>
+                <button type="button" class="button" on:click=on(move |_| close.run(()))>
                     "Close"
                 </button>
             </div>

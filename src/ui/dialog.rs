@@ -3,7 +3,7 @@
 
 use leptos::{html, prelude::*};
 
-use crate::reactive::effect;
+use crate::reactive::{effect, on};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -58,19 +58,19 @@ pub fn Dialog(
             role=role
             aria-labelledby=labelled_by
             // Before the browser sees it: it lets a page refuse to close only once.
-            on:keydown=move |event: leptos::ev::KeyboardEvent| {
+            on:keydown=on(move |event: leptos::ev::KeyboardEvent| {
                 if event.key() == "Escape" {
                     event.prevent_default();
                     event.stop_propagation();
                     cancel();
                 }
-            }
+            })
             // The other ways to close, such as a phone's back gesture.
-            on:cancel=move |event: leptos::ev::Event| {
+            on:cancel=on(move |event: leptos::ev::Event| {
                 event.prevent_default();
                 cancel();
-            }
-            on:close=move |_| open()
+            })
+            on:close=on(move |_| open())
         >
             {children()}
         </dialog>

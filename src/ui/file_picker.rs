@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DragEvent, File, FileList, HtmlInputElement};
 
 use crate::format::file_name::size;
+use crate::reactive::{live, on, part};
 
 /// How big a file may be unless said otherwise, in bytes.
 pub const BIGGEST: u32 = 5_000_000;
@@ -80,11 +81,11 @@ pub fn FilePicker(
         <div
             class="file-picker"
             class:over=over
-            on:dragover=move |event: DragEvent| {
+            on:dragover=on(move |event: DragEvent| {
                 event.prevent_default();
                 over.set(true);
-            }
-            on:dragleave=move |_| over.set(false)
+            })
+            on:dragleave=on(move |_| over.set(false))
             on:drop=dropped
         >
             <label for=id>{label}</label>
@@ -93,11 +94,11 @@ pub fn FilePicker(
                 id=id
                 accept=accept
                 aria-describedby=why.clone()
-                aria-invalid=move || fault.with(Option::is_some).to_string()
+                aria-invalid=live(move || fault.with(Option::is_some).to_string())
                 on:change=chosen
             />
             <p class="muted">{format!("Or drop it here. Up to {}.", size(biggest.into()))}</p>
-            <p id=why class="file-fault" role="alert">{move || fault.get()}</p>
+            <p id=why class="file-fault" role="alert">{part(move || fault.get())}</p>
         </div>
     }
 }

@@ -9,6 +9,7 @@ use web_sys::{Element, Event, HtmlInputElement};
 
 use super::icon::{Icon, IconView};
 use super::typing::typing;
+use crate::reactive::on;
 use crate::state::table_prefs::TablePrefs;
 
 /// The list of suggestions.
@@ -90,14 +91,14 @@ impl FilterBox {
                     enterkeyhint="search"
                     aria-keyshortcuts="/"
                     prop:value=value
-                    on:input=move |event| {
+                    on:input=on(move |event| {
                         self.on_change.run(event_target_value(&event));
                         self.tell(&event);
-                    }
-                    on:keydown=move |event| self.tell(&event)
-                    on:keyup=move |event| self.tell(&event)
-                    on:click=move |event| self.tell(&event)
-                    on:blur=move |event| self.tell(&event)
+                    })
+                    on:keydown=on(move |event: leptos::ev::KeyboardEvent| self.tell(&event))
+                    on:keyup=on(move |event: leptos::ev::KeyboardEvent| self.tell(&event))
+                    on:click=on(move |event: leptos::ev::MouseEvent| self.tell(&event))
+                    on:blur=on(move |event: leptos::ev::FocusEvent| self.tell(&event))
                 />
                 <div class="filter-tools">
                     <button
@@ -105,10 +106,10 @@ impl FilterBox {
                         class="button bare filter-clear"
                         aria-label="Clear"
                         title="Clear"
-                        on:click=move |_| {
+                        on:click=on(move |_| {
                             self.on_change.run(String::new());
                             focus_filter();
-                        }
+                        })
                     >
                         <IconView icon=Icon::Close />
                     </button>
@@ -118,7 +119,7 @@ impl FilterBox {
                         class="button bare"
                         aria-label="How to filter"
                         title="How to filter"
-                        on:click=move |_| on_help.run(())
+                        on:click=on(move |_| on_help.run(()))
                     >
                         {"?"}
                     </button>
@@ -132,8 +133,8 @@ impl FilterBox {
                     node_ref=self.list
                     // The focus stays in the box.
                     on:mousedown=|event| event.prevent_default()
-                    on:click=move |event| self.tell(&event)
-                    on:pointermove=move |event| self.tell(&event)
+                    on:click=on(move |event: leptos::ev::MouseEvent| self.tell(&event))
+                    on:pointermove=on(move |event: leptos::ev::PointerEvent| self.tell(&event))
                 ></ul>
             </search>
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::dialog::Dialog;
 use crate::analysis::filter::vocabulary::About;
+use crate::reactive::on;
 
 /// The language by example.
 const LANGUAGE: &[(&str, &str)] = &[
@@ -48,7 +49,7 @@ pub fn filter_help(vocabulary: &[&'static About], on_close: Callback<()>) -> Any
             <h3>{"Fields of this list"}</h3>
             <dl class="filter-help">{fields}</dl>
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>
+                <button type="button" class="button" autofocus on:click=on(move |_| on_close.run(()))>
                     {"Close"}
                 </button>
             </div>

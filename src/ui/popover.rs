@@ -1,7 +1,7 @@
 //! A button and what it opens below itself (APG, "Disclosure"). It closes with Escape, by a press
 //! elsewhere, and when the focus goes elsewhere.
 
-use crate::reactive::part;
+use crate::reactive::{live, on, part};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node};
@@ -61,13 +61,13 @@ pub fn Popover(
             class="popover-anchor"
             node_ref=whole
             on:keydown=down
-            on:focusout=move |event| left(event.related_target().and_then(|to| to.dyn_into::<HtmlElement>().ok()).map(Into::into))
+            on:focusout=on(move |event: leptos::ev::FocusEvent| left(event.related_target().and_then(|to| to.dyn_into::<HtmlElement>().ok()).map(Into::into)))
         >
             <button
                 type="button"
                 class="button"
-                aria-expanded=move || open.get().to_string()
-                on:click=move |_| open.update(|open| *open = !*open)
+                aria-expanded=live(move || open.get().to_string())
+                on:click=on(move |_| open.update(|open| *open = !*open))
             >
                 <IconView icon />
                 {label}

@@ -1,6 +1,6 @@
 //! What is selected, and what can be done with it.
 
-use crate::reactive::part;
+use crate::reactive::{on, part};
 use leptos::prelude::*;
 
 use super::table::selection::Selection;
@@ -33,14 +33,14 @@ pub fn SelectionBar(
                     (hidden.get() > 0)
                         .then(|| {
                             view! {
-                                <button type="button" class="button small" on:click=move |_| on_narrow.run(())>
+                                <button type="button" class="button small" on:click=on(move |_| on_narrow.run(()))>
                                     "Keep those in the list"
                                 </button>
                             }
                         })
                 })}
                 <div class="selection-actions">{children()}</div>
-                <button type="button" class="button small bare-words" on:click=move |_| selection.clear()>
+                <button type="button" class="button small bare-words" on:click=on(move |_| selection.clear())>
                     "Clear"
                 </button>
             </div>

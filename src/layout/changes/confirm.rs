@@ -8,6 +8,7 @@ use crate::data::changes::plan::{Caution, Plan, Step};
 use crate::data::changes::{Asked, Changes};
 use crate::format::number::{count, counted};
 use crate::layout::curl::change_as_curl;
+use crate::reactive::{live, on, part};
 use crate::ui::copy::CopyButton;
 use crate::ui::dialog::Dialog;
 use crate::ui::download::save_text;
@@ -87,17 +88,17 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
                 {fields}
                 <div class="confirm-foot">
                 <p class="confirm-hint" id="confirm-hint">
-                    {move || missing().unwrap_or_else(|| "Nothing is sent for 8 seconds: until then you can undo it.".to_owned())}
+                    {part(move || missing().unwrap_or_else(|| "Nothing is sent for 8 seconds: until then you can undo it.".to_owned()))}
                 </p>
                 <div class="dialog-actions">
-                    <button type="button" class="button" autofocus on:click=move |_| changes.cancel()>
+                    <button type="button" class="button" autofocus on:click=on(move |_| changes.cancel())>
                         "Cancel"
                     </button>
                     <button
                         type="button"
                         class=if destructive { "button danger" } else { "button primary" }
                         aria-describedby="confirm-hint"
-                        disabled=move || missing().is_some()
+                        disabled=live(move || missing().is_some())
                         on:click=confirm
                     >
                         {button}

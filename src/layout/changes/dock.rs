@@ -14,6 +14,7 @@ use crate::data::changes::job::{End, HELD_FOR, Job, Stage};
 use crate::data::changes::{Changes, summary};
 use crate::format::number::count;
 use crate::layout::failure::Failure;
+use crate::reactive::{live, on, part};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::Tick;
 
@@ -34,13 +35,13 @@ pub fn Dock() -> impl IntoView {
     let empty = Memo::new(move |_| changes.jobs().is_empty());
     let shown = Memo::new(move |_| open.get().filter(|id| changes.job(*id).is_some()));
     view! {
-        <section class="dock" aria-label="Changes" hidden=move || empty.get()>
+        <section class="dock" aria-label="Changes" hidden=live(move || empty.get())>
             {place(changes, 0, open)}
         </section>
-        {move || {
+        {part(move || {
             let id = shown.get()?;
             Some(results::panel(changes, id, Callback::new(move |()| open.set(None))))
-        }}
+        })}
     }
 }
 
@@ -51,7 +52,7 @@ fn place(changes: Changes, id: u32, open: RwSignal<Option<u32>>) -> AnyView {
     let more = Memo::new(move |_| changes.last() > id);
     view! {
         {card(changes, id, open)}
-        {move || more.get().then(|| place(changes, id + 1, open))}
+        {part(move || more.get().then(|| place(changes, id + 1, open)))}
     }
     .into_any()
 }
@@ -123,11 +124,11 @@ fn held(changes: Changes, job: &Rc<Job>) -> AnyView {
         is_paused.set(paused);
     };
     let is_here = Rc::new(is_here);
-    let on = |which: u8, here: bool| {
+    let now = |which: u8, here: bool| {
         let is_here = Rc::clone(&is_here);
         move || is_here(which, here)
     };
-    let (enter, leave, focus, blur) = (on(0, true), on(0, false), on(1, true), on(1, false));
+    let (enter, leave, focus, blur) = (now(0, true), now(0, false), now(1, true), now(1, false));
     let words = move || {
         if is_paused.get() {
             "Not sent yet. Waits while you are here".to_owned()
@@ -138,10 +139,10 @@ fn held(changes: Changes, job: &Rc<Job>) -> AnyView {
     view! {
         <div
             class="dock-card held"
-            on:pointerenter=move |_| enter()
-            on:pointerleave=move |_| leave()
-            on:focusin=move |_| focus()
-            on:focusout=move |_| blur()
+            on:pointerenter=on(move |_| enter())
+            on:pointerleave=on(move |_| leave())
+            on:focusin=on(move |_| focus())
+            on:focusout=on(move |_| blur())
         >
             <div class="dock-words">
                 {head(job, None)}
@@ -152,10 +153,10 @@ fn held(changes: Changes, job: &Rc<Job>) -> AnyView {
                 <button
                     type="button"
                     class="button"
-                    on:click=move |_| {
+                    on:click=on(move |_| {
                         changes.send_now(id);
                         focus_main();
-                    }
+                    })
                 >
                     "Send now"
                 </button>
@@ -188,8 +189,8 @@ fn queued(changes: Changes, job: &Job) -> AnyView {
 fn stop_button(changes: Changes, id: u32) -> AnyView {
     let stopping = move || changes.job(id).is_some_and(|job| job.is_stopping());
     view! {
-        <button type="button" class="button" disabled=stopping on:click=move |_| changes.stop(id)>
-            {move || if stopping() { "Stopping…" } else { "Stop" }}
+        <button type="button" class="button" disabled=stopping on:click=on(move |_| changes.stop(id))>
+            {part(move || if stopping() { "Stopping…" } else { "Stop" })}
         </button>
     }
     .into_any()
@@ -214,8 +215,8 @@ fn running(changes: Changes, job: &Rc<Job>) -> AnyView {
             <progress
                 class="sync-bar"
                 aria-label="Sent so far"
-                max=move || progress().1
-                value=move || progress().0
+                max=live(move || progress().1)
+                value=live(move || progress().0)
             ></progress>
         </div>
     }
@@ -275,7 +276,7 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         .map(|step| step.label.clone());
     let more = (!single).then(|| {
         view! {
-            <button type="button" class="button" aria-haspopup="dialog" on:click=move |_| open.set(Some(id))>
+            <button type="button" class="button" aria-haspopup="dialog" on:click=on(move |_| open.set(Some(id)))>
                 "Results"
             </button>
         }

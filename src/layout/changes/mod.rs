@@ -12,7 +12,7 @@ use super::announcer::Announcer;
 use crate::data::changes::Changes;
 use crate::data::changes::job::{Again, Job};
 use crate::format::number::count;
-use crate::reactive::effect;
+use crate::reactive::{effect, live, on, part};
 pub use dock::Dock;
 
 /// The question, when there is one; the keys and the words of all changes.
@@ -100,8 +100,8 @@ fn again(changes: Changes, job: &Job) -> AnyView {
             <button
                 type="button"
                 class="button"
-                disabled=move || forbidden().is_some()
-                on:click=move |_| changes.again(id, Again::Rest)
+                disabled=live(move || forbidden().is_some())
+                on:click=on(move |_| changes.again(id, Again::Rest))
             >
                 {words}
             </button>
@@ -144,14 +144,14 @@ fn again(changes: Changes, job: &Job) -> AnyView {
             changes.again(id, what);
         };
         view! {
-            <button type="button" class="button" disabled=move || nothing() || forbidden().is_some() on:click=send>
+            <button type="button" class="button" disabled=live(move || nothing() || forbidden().is_some()) on:click=send>
                 {words}
             </button>
         }
     });
     view! {
         {tick}
-        {move || forbidden().filter(|_| rest + refused + unknown > 0).map(|why| view! { <p class="muted">{why}</p> })}
+        {part(move || forbidden().filter(|_| rest + refused + unknown > 0).map(|why| view! { <p class="muted">{why}</p> }))}
         {go_on}
         {retry}
     }

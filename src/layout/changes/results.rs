@@ -10,6 +10,7 @@ use super::confirm::unfold;
 use crate::data::changes::Changes;
 use crate::data::changes::job::{Job, Sort, Stage};
 use crate::format::number::count;
+use crate::reactive::{on, part};
 use crate::ui::dialog::Dialog;
 use crate::ui::export::{ExportButton, ExportSource};
 use crate::ui::table::cell::Row;
@@ -31,13 +32,13 @@ pub fn panel(changes: Changes, id: u32, close: Callback<()>) -> AnyView {
         <Dialog labelled_by="results-title" on_cancel=close>
             <div class="results">
                 <h2 id="results-title">{["Results: ", &title].concat()}</h2>
-                {move || {
+                {part(move || {
                     let over = stage.get()?;
                     let job = untrack(|| changes.job(id))?;
                     Some(if over { ended(changes, &job) } else { under_way(changes, id) })
-                }}
+                })}
                 <div class="dialog-actions">
-                    <button type="button" class="button" autofocus on:click=move |_| close.run(())>
+                    <button type="button" class="button" autofocus on:click=on(move |_| close.run(()))>
                         "Close"
                     </button>
                 </div>
@@ -128,7 +129,7 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
             {kinds}
         </div>
         <div class="result-rows" tabindex="0" role="region" aria-label="Results">
-            {move || {
+            {part(move || {
                 let (rows, total) = matching();
                 let drawn = rows.len();
                 view! {
@@ -139,14 +140,14 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
                                 <button
                                     type="button"
                                     class="button small"
-                                    on:click=move |_| limit.update(|limit| *limit += 1_000)
+                                    on:click=on(move |_| limit.update(|limit| *limit += 1_000))
                                 >
                                     {["Show more of the ", &count(total)].concat()}
                                 </button>
                             }
                         })}
                 }
-            }}
+            })}
         </div>
         {left_out}
         <div class="result-again">

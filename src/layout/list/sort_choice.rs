@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{live, on};
 use crate::ui::table::column::Column;
 
 /// A column to choose and the way to turn it round.
@@ -36,7 +37,7 @@ pub fn SortChoice(
                     .filter(|column| column.sorts)
                     .map(|column| {
                         view! {
-                            <option value=column.name selected=move || sort.get().0 == column.name>
+                            <option value=column.name selected=live(move || sort.get().0 == column.name)>
                                 {column.label}
                             </option>
                         }
@@ -47,10 +48,10 @@ pub fn SortChoice(
         <button
             type="button"
             class="button sort-choice"
-            class:reversed=move || sort.get().1
+            class:reversed=live(move || sort.get().1)
             aria-label=order
             title=order
-            on:click=move |_| on_sort.run(sort.get_untracked().0)
+            on:click=on(move |_| on_sort.run(sort.get_untracked().0))
         >
             <span class={"order"} aria-hidden="true"></span>
         </button>

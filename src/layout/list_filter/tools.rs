@@ -4,7 +4,7 @@
 use std::rc::Rc;
 use std::time::Duration;
 
-use crate::reactive::{effect_with_last, part};
+use crate::reactive::{effect_with_last, on, part};
 use leptos::prelude::*;
 
 use super::ListFilter;
@@ -61,7 +61,7 @@ impl ListFilter {
                 type="button"
                 class="button facet-button"
                 aria-haspopup="dialog"
-                on:click=move |_| self.open.set(true)
+                on:click=on(move |_| self.open.set(true))
             >
                 "Filters "
                 <span class="facet-ticked" node_ref=self.ticked></span>
@@ -126,7 +126,7 @@ impl ListFilter {
                 <h2 id="facets-title">{"Filters"}</h2>
                 {facets}
                 <div class="dialog-actions">
-                    <button type="button" class="button primary" on:click=move |_| close.run(())>
+                    <button type="button" class="button primary" on:click=on(move |_| close.run(()))>
                         {part(move || ["Show ", &counted(shown.get(), one, many)].concat())}
                     </button>
                 </div>

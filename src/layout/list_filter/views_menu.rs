@@ -3,7 +3,7 @@
 //! A button that shows and hides a panel (APG, "Disclosure"): what it holds are plain buttons, painted when
 //! it opens, and one listener above them.
 
-use crate::reactive::{effect, part};
+use crate::reactive::{effect, on, part};
 use leptos::{html, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -58,25 +58,25 @@ pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListSt
         <div
             class="view-menu"
             node_ref=menu.root
-            on:keydown=move |event| {
+            on:keydown=on(move |event: leptos::ev::KeyboardEvent| {
                 if event.key() == "Escape" && menu.is_open() {
                     event.stop_propagation();
                     menu.close();
                 }
-            }
-            on:focusout=move |event| {
+            })
+            on:focusout=on(move |event: leptos::ev::FocusEvent| {
                 let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
                 let root = menu.root.get_untracked();
                 if !root.is_some_and(|root| root.contains(to.as_ref())) {
                     menu.show(false);
                 }
-            }
-            on:click=move |event| {
+            })
+            on:click=on(move |event: leptos::ev::MouseEvent| {
                 if let Some(deed) = told(event.as_ref(), "data-do") {
                     let at = told(event.as_ref(), "data-at");
                     menu.deed(&deed, at.as_deref().unwrap_or_default());
                 }
-            }
+            })
         >
             <button
                 type="button"
@@ -106,7 +106,7 @@ pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListSt
             node_ref=menu.file
             accept=".json,application/json"
             aria-label="File of saved views"
-            on:change=move |_| menu.import()
+            on:change=on(move |_| menu.import())
         />
         {part(move || if menu.naming.get() { name_dialog(menu) } else { ().into_any() })}
     }
@@ -316,7 +316,7 @@ fn name_dialog(menu: Menu) -> AnyView {
                     {"This browser keeps the name, the filter and the sort, and no record."}
                 </p>
                 <div class="dialog-actions">
-                    <button type="button" class="button" on:click=move |_| cancel.run(())>
+                    <button type="button" class="button" on:click=on(move |_| cancel.run(()))>
                         {"Cancel"}
                     </button>
                     <button type="submit" class="button primary">

@@ -1,6 +1,6 @@
 //! The form for a connection's key.
 
-use crate::reactive::{effect, part};
+use crate::reactive::{effect, live, part};
 use leptos::{html, prelude::*};
 
 use crate::api::client::Client;
@@ -151,7 +151,7 @@ fn accept(connection: &Connection, key: Key, session: Session, tenants: Tenants)
 #[component]
 fn SubmitButton(check: Mutation) -> impl IntoView {
     view! {
-        <button type="submit" class="button primary" disabled=move || check.is_pending()>
+        <button type="submit" class="button primary" disabled=live(move || check.is_pending())>
             {part(move || if check.is_pending() { "Checking…" } else { "Connect" })}
         </button>
     }

@@ -9,6 +9,7 @@ use crate::analysis::attention::Finding;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use crate::pages::connect::Offers;
+use crate::reactive::{on, part};
 use crate::state::connections::Api;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::Ago;
@@ -31,17 +32,17 @@ pub fn Overview(
         <div class="page">
             <header class="page-head">
                 <h1 tabindex="-1">{"Overview"}</h1>
-                <p class="page-note">{move || as_of().map(|at| view! { "As of " <Ago at /> })}</p>
+                <p class="page-note">{part(move || as_of().map(|at| view! { "As of " <Ago at /> }))}</p>
                 <div class="page-actions">
                     <button
                         type="button"
                         class="button"
-                        on:click=move |_| {
+                        on:click=on(move |_| {
                             held.with_value(|tenant| {
                                 tenant.probe();
                                 tenant.refresh_lists();
                             });
-                        }
+                        })
                     >
                         <IconView icon=Icon::Refresh />
                         "Refresh"

@@ -10,6 +10,7 @@ use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::sync_status::SyncFailure;
+use crate::reactive::part;
 use crate::routes::{Page, Route};
 use crate::ui::moment::Tick;
 use crate::wire::tines::Status;
@@ -98,7 +99,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
         <section class="panel" aria-labelledby="attention-title">
             <h2 id="attention-title">{"What wants attention"}</h2>
             <SyncFailure sync=tenant.users.collection.sync() />
-            {move || attention(held)}
+            {part(move || attention(held))}
         </section>
     }
     .into_any()

@@ -9,7 +9,7 @@ use crate::data::capabilities::Feature;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::sync_status::SyncFailure;
-use crate::reactive::effect;
+use crate::reactive::{effect, part};
 
 /// Its figures and findings.
 pub fn body(tenant: &Tenant) -> AnyView {
@@ -59,7 +59,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
         <section class="panel" aria-labelledby="attention-title">
             <h2 id="attention-title">{"What wants attention"}</h2>
             <SyncFailure sync=tenant.organisations().sync() />
-            {move || attention(held)}
+            {part(move || attention(held))}
         </section>
     }
     .into_any()

@@ -19,6 +19,7 @@ use crate::data::mutation::Mutation;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use crate::layout::form::{Shell, form_view};
+use crate::reactive::{live, on, part};
 use crate::routes::{Page, Route};
 use crate::state::toasts::Toasts;
 use crate::ui::form::Fields;
@@ -129,8 +130,8 @@ pub fn page(tenant: Tenant) -> AnyView {
             <button
                 type="submit"
                 class="button"
-                aria-disabled=move || create.mutation.is_pending().then_some("true")
-                on:click=move |_| create.another.set_value(true)
+                aria-disabled=live(move || create.mutation.is_pending().then_some("true"))
+                on:click=on(move |_| create.another.set_value(true))
             >
                 {"Create and add another"}
             </button>
@@ -154,7 +155,7 @@ pub fn page(tenant: Tenant) -> AnyView {
             </header>
             {made_view(create.made)}
             // Before the button that adds another hears of it: Enter, and the first button, make one only.
-            <div on:click:capture=move |_| create.another.set_value(false)>
+            <div on:click:capture=on(move |_| create.another.set_value(false))>
                 {directory_gate(&tenant, false, form)}
             </div>
         </div>
@@ -177,7 +178,7 @@ fn known(knows: [Signal<bool>; 2]) -> Values {
 fn made_view(made: RwSignal<Vec<Made>>) -> AnyView {
     view! {
         <div class="made" role="status">
-            {move || {
+            {part(move || {
                 made.get()
                     .into_iter()
                     .map(|one| {
@@ -193,7 +194,7 @@ fn made_view(made: RwSignal<Vec<Made>>) -> AnyView {
                         }
                     })
                     .collect_view()
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -12,6 +12,7 @@ use crate::api::client::Reply;
 use crate::api::error::ApiError;
 use crate::data::tenant::Tenant;
 use crate::layout::form::Placing;
+use crate::reactive::{live, on};
 use crate::routes::{Page, Route};
 use crate::ui::form::Fields;
 use crate::ui::form::field::{Control, field_view};
@@ -143,10 +144,10 @@ pub fn fields_view(
             Control::Tick,
             "An owner may do everything in this tenant: manage all people, owners included, and make API keys such as the one in use.",
         )}
-        <div hidden=move || !knows_active.get()>
+        <div hidden=live(move || !knows_active.get())>
             {field_view(fields.at(ACTIVE), Control::Tick, active_hint)}
         </div>
-        <div hidden=move || !knows_permissions.get()>
+        <div hidden=live(move || !knows_permissions.get())>
             {names_view(
                 fields.at(PERMISSIONS),
                 permissions,
@@ -211,12 +212,12 @@ pub fn directory_gate(tenant: &Tenant, from_directory: bool, covered: AnyView) -
         )
     };
     view! {
-        <div class="notice gate" role="note" hidden=move || !closed.get()>
+        <div class="notice gate" role="note" hidden=live(move || !closed.get())>
             <div>
                 <p class="gate-title">{title}</p>
                 <p>{why}</p>
                 <p>{"No call says whether SCIM is switched on. If you know better, go on: the tenant refuses what it does not allow, and nothing is lost."}</p>
-                <button type="button" class="button" on:click=move |_| anyway.set(true)>
+                <button type="button" class="button" on:click=on(move |_| anyway.set(true))>
                     {"Try anyway"}
                 </button>
             </div>

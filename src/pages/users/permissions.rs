@@ -16,6 +16,7 @@ use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
 use crate::layout::list::export_menu::partial;
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
+use crate::reactive::part;
 use crate::routes::{Page, Route, with_pair};
 use crate::state::list_params::ListParams;
 use crate::ui::copy::CopyLink;
@@ -221,14 +222,14 @@ pub fn Permissions(
             <header class="page-head">
                 <h1 tabindex="-1">{"Permissions"}</h1>
                 <p class="page-note">
-                    {move || counted(total.get(), "user ", "users ")} {filter}
+                    {part(move || counted(total.get(), "user ", "users "))} {filter}
                 </p>
                 <div class="page-actions">
                     <ExportButton source />
                     <CopyLink />
                 </div>
             </header>
-            {move || all.with(heads)}
+            {part(move || all.with(heads))}
             <div class="list-panel">
                 <div class="toolbar">
                     {switch("Only people with any permission", ANY)}
@@ -236,10 +237,10 @@ pub fn Permissions(
                 </div>
                 <SyncFailure sync=tenant.users.collection.sync() />
                 {table}
-                {move || {
+                {part(move || {
                     let nobody = total.get() == 0 && held.with_value(|tenant| tenant.users.collection.progress().as_of.is_some());
                     nobody.then(|| view! { <p class="empty">"No user here has a permission or is an owner."</p> })
-                }}
+                })}
             </div>
         </div>
     }

@@ -4,6 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::reactive::on;
+
 use super::{Export, ExportSource};
 
 /// A button "Export" that opens the dialog.
@@ -29,7 +31,7 @@ fn button(source: Rc<dyn Fn() -> ExportSource>, class: &'static str) -> AnyView 
         })
     };
     view! {
-        <button type="button" class=class aria-haspopup="dialog" on:click=move |_| open.set(true)>
+        <button type="button" class=class aria-haspopup="dialog" on:click=on(move |_| open.set(true))>
             "Export"
         </button>
         {dialog}

@@ -14,6 +14,7 @@ use super::download::name_now;
 use crate::format::export::{Format, Options};
 use crate::format::file_name::size;
 use crate::format::number::{count, counted};
+use crate::reactive::{live, on, part};
 use crate::state::storage::{self, Store};
 use crate::state::toasts::Toasts;
 pub use button::ExportButton;
@@ -141,7 +142,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
         <Dialog labelled_by="export-title" on_cancel=on_close>
             <form
                 class="export"
-                on:submit=move |event| {
+                on:submit=on(move |event: leptos::ev::SubmitEvent| {
                     event.prevent_default();
                     // One file at a time.
                     if percent.get_untracked().is_none() {
@@ -149,7 +150,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
                         restless.set(false);
                         start(source.get_value(), form.get_untracked(), percent, restless, on_close, toasts);
                     }
-                }
+                })
             >
                 <h2 id="export-title">{format!("Save {many} as a file")}</h2>
                 <fieldset>
@@ -173,7 +174,7 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
                     )}
                 </fieldset>
                 {group("Format", "format", form, FORMATS)}
-                {move || {
+                {part(move || {
                     let groups = match format.get() {
                         Format::Csv => vec![
                             group("Between cells", "delimiter", form, DELIMITERS),
@@ -183,11 +184,11 @@ fn dialog(source: ExportSource, on_close: Callback<()>) -> AnyView {
                         _ => Vec::new(),
                     };
                     groups.collect_view()
-                }}
-                {move || source.with_value(|source| outlook(source, form.get(), restless.get()))}
+                })}
+                {part(move || source.with_value(|source| outlook(source, form.get(), restless.get())))}
                 <div class="dialog-actions">
-                    {move || percent.get().map(progress)}
-                    <button type="button" class="button" on:click=move |_| on_close.run(())>
+                    {part(move || percent.get().map(progress))}
+                    <button type="button" class="button" on:click=on(move |_| on_close.run(()))>
                         "Cancel"
                     </button>
                     <button type="submit" class="button primary">
@@ -313,8 +314,8 @@ fn option(
             <input
                 type=kind
                 name=name
-                prop:checked=move || is(&form.get())
-                on:change=move |_| form.update(choose)
+                prop:checked=live(move || is(&form.get()))
+                on:change=on(move |_| form.update(choose))
             />
             <span>{words}</span>
         </label>

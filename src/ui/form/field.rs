@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{live, on, part};
+
 use super::Field;
 
 /// What kind of control a field is.
@@ -31,11 +33,11 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
                         name=field.id
                         aria-describedby=notes
                         aria-invalid=invalid
-                        prop:checked=move || value.with(|value| value == "true")
-                        on:change=move |event| {
+                        prop:checked=live(move || value.with(|value| value == "true"))
+                        on:change=on(move |event| {
                             value.set(event_target_checked(&event).to_string());
                             error.set(None);
-                        }
+                        })
                     />
                     <span>{field.label}</span>
                 </label>
@@ -60,10 +62,10 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
                 aria-describedby=notes
                 aria-invalid=invalid
                 prop:value=value
-                on:input=move |event| {
+                on:input=on(move |event| {
                     value.set(event_target_value(&event));
                     error.set(None);
-                }
+                })
             />
             {notes_view(field, hint)}
         </div>
@@ -75,7 +77,7 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
 pub(super) fn notes_view(field: Field, hint: &'static str) -> AnyView {
     view! {
         <div id=field.notes() class="field-notes">
-            {move || field.error.get().map(|error| view! { <p class="field-error">{error}</p> })}
+            {part(move || field.error.get().map(|error| view! { <p class="field-error">{error}</p> }))}
             {(!hint.is_empty()).then(|| view! { <p class="hint">{hint}</p> })}
         </div>
     }

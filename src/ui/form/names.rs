@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::reactive::{live, on};
+
 use super::Field;
 use super::field::notes_view;
 
@@ -59,8 +61,8 @@ pub fn names_view(
                     <label class="tick">
                         <input
                             type="checkbox"
-                            prop:checked=move || value.with(|value| value.lines().any(|line| line == name))
-                            on:change=move |event| put(value, &set, event_target_checked(&event))
+                            prop:checked=live(move || value.with(|value| value.lines().any(|line| line == name)))
+                            on:change=on(move |event| put(value, &set, event_target_checked(&event)))
                         />
                         <span class="mono">{shown}</span>
                     </label>
@@ -83,15 +85,15 @@ pub fn names_view(
                     spellcheck="false"
                     placeholder=other
                     bind:value=typed
-                    on:keydown=move |event: leptos::ev::KeyboardEvent| {
+                    on:keydown=on(move |event: leptos::ev::KeyboardEvent| {
                         if event.key() == "Enter" {
                             // Not the whole form.
                             event.prevent_default();
                             add();
                         }
-                    }
+                    })
                 />
-                <button type="button" class="button" on:click=move |_| add()>
+                <button type="button" class="button" on:click=on(move |_| add())>
                     {"Add"}
                 </button>
             </div>

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 
 use super::Fields;
 use crate::format::number::counted;
-use crate::reactive::effect;
+use crate::reactive::{effect, on, part};
 
 /// The summary; nothing while nothing is wrong. `more` is what belongs to no field.
 pub fn summary_view(fields: Fields, more: Signal<Option<ViewFn>>) -> AnyView {
@@ -30,7 +30,7 @@ pub fn summary_view(fields: Fields, more: Signal<Option<ViewFn>>) -> AnyView {
     };
     view! {
         <div class="form-summary" role="group" aria-label="What is wrong" tabindex="-1" node_ref=node>
-            {move || {
+            {part(move || {
                 let wrong = wrong();
                 (!wrong.is_empty())
                     .then(|| {
@@ -47,10 +47,10 @@ pub fn summary_view(fields: Fields, more: Signal<Option<ViewFn>>) -> AnyView {
                                                 <li>
                                                     <a
                                                         href=at
-                                                        on:click=move |event| {
+                                                        on:click=on(move |event: leptos::ev::MouseEvent| {
                                                             event.prevent_default();
                                                             focus(field.id);
-                                                        }
+                                                        })
                                                     >
                                                         {field.label}
                                                     </a>
@@ -64,8 +64,8 @@ pub fn summary_view(fields: Fields, more: Signal<Option<ViewFn>>) -> AnyView {
                             </div>
                         }
                     })
-            }}
-            {move || more.get().map(|more| more.run())}
+            })}
+            {part(move || more.get().map(|more| more.run()))}
         </div>
     }
     .into_any()

@@ -6,6 +6,7 @@ use super::column::Column;
 use super::selection::Selection;
 use super::view::TableView;
 use crate::format::number::count;
+use crate::reactive::{live, on};
 
 /// One column's head: a button, where the list can be sorted by it.
 #[component]
@@ -28,7 +29,7 @@ pub fn Heading(
     };
     view! {
         <th scope="col" role="columnheader" class=column.class aria-sort=order>
-            <button type="button" class="heading" on:click=move |_| on_sort.run(name)>
+            <button type="button" class="heading" on:click=on(move |_| on_sort.run(name))>
                 {column.label}
                 <span class={"order"} aria-hidden="true"></span>
             </button>
@@ -54,9 +55,9 @@ pub fn PickAll(
                 type="checkbox"
                 aria-label=label
                 title=label
-                prop:checked=move || all.get()
+                prop:checked=live(move || all.get())
                 prop:indeterminate=some
-                on:change=move |_| if all.get_untracked() { selection.clear() } else { view.pick_all() }
+                on:change=on(move |_| if all.get_untracked() { selection.clear() } else { view.pick_all() })
             />
         </th>
     }

@@ -18,7 +18,7 @@ mod window;
 
 use std::rc::Rc;
 
-use crate::reactive::{effect, effect_with_last, part};
+use crate::reactive::{effect, effect_with_last, live, on, part};
 use leptos::{html, prelude::*};
 
 use cell::Row;
@@ -124,23 +124,23 @@ pub fn Table(
     view! {
         <div
             class="table-scroll"
-            class:compact=move || row_height.get() == COMPACT
-            class:chosen=move || shown.get() != Shown::ALL
+            class:compact=live(move || row_height.get() == COMPACT)
+            class:chosen=live(move || shown.get() != Shown::ALL)
             node_ref=scroller
             role="region"
             aria-label=caption
             tabindex=scroll_stop
-            style:--row-height=move || format!("{}px", row_height.get())
-            on:scroll=move |_| {
+            style:--row-height=live(move || format!("{}px", row_height.get()))
+            on:scroll=on(move |_| {
                 if let Some(scroller) = scroller.get_untracked() {
                     top.set(scroller.scroll_top().unsigned_abs());
                 }
-            }
-            on:keydown=move |event| view.key(&event)
-            on:click=move |event| view.click(&event)
-            on:focusin=move |event| view.focus(&event)
+            })
+            on:keydown=on(move |event: leptos::ev::KeyboardEvent| view.key(&event))
+            on:click=on(move |event: leptos::ev::MouseEvent| view.click(&event))
+            on:focusin=on(move |event: leptos::ev::FocusEvent| view.focus(&event))
         >
-            <table role="table" aria-rowcount=move || (total.get() + 1).to_string()>
+            <table role="table" aria-rowcount=live(move || (total.get() + 1).to_string())>
                 <caption class="unseen">{caption}</caption>
                 <thead role="rowgroup">
                     <tr role="row" aria-rowindex="1">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::column::{Column, Shown};
+use crate::reactive::{on, part};
 use crate::state::table_prefs::{Density, TablePrefs};
 
 /// Chooses among a list's columns, of which some are shown, and the look of every list.
@@ -31,18 +32,18 @@ pub fn view_menu(
                     <fieldset>
                 <legend>{"Columns"}</legend>
                 {columns.iter().enumerate().map(|(at, one)| column(at, one)).collect_view()}
-                {move || {
+                {part(move || {
                     if shown.get() == Shown::ALL {
                         view! { <p class="muted">{"As many as fit are shown."}</p> }.into_any()
                     } else {
                         view! {
-                            <button type="button" class="button small" on:click=move |_| on_shown.run(Shown::ALL)>
+                            <button type="button" class="button small" on:click=on(move |_| on_shown.run(Shown::ALL))>
                                 "As many as fit"
                             </button>
                         }
                             .into_any()
                     }
-                }}
+                })}
             </fieldset>
             <fieldset>
                 <legend>{"Rows and keys"}</legend>
@@ -74,7 +75,7 @@ fn tick(
 ) -> AnyView {
     view! {
         <label class="tick">
-            <input type="checkbox" prop:checked=checked disabled=fixed on:change=move |event| on_change.run(event) />
+            <input type="checkbox" prop:checked=checked disabled=fixed on:change=on(move |event| on_change.run(event)) />
             {label}
         </label>
     }

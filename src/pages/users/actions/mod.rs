@@ -11,6 +11,7 @@ use super::plans::{Deed, propose};
 use crate::data::changes::Changes;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::list::ListView;
+use crate::reactive::{on, part};
 use crate::routes::{Page, Route, write_query};
 use crate::state::read_only::ReadOnly;
 use crate::ui::icon::Icon;
@@ -142,7 +143,7 @@ fn menu(label: &'static str, tenant: &Tenant, whom: Whom, single: bool) -> AnyVi
         <Popover label icon=Icon::Users open>
             {choices(menu, single)}
         </Popover>
-        {move || {
+        {part(move || {
             choosing
                 .get()
                 .then(|| {
@@ -150,7 +151,7 @@ fn menu(label: &'static str, tenant: &Tenant, whom: Whom, single: bool) -> AnyVi
                     let users = untrack(|| whom());
                     view! { <Permissions tenant users on_deed=menu.on_deed on_close=close /> }
                 })
-        }}
+        })}
     }
     .into_any()
 }
@@ -192,10 +193,10 @@ fn choice(menu: Menu, words: &'static str, danger: bool, chosen: Callback<()>) -
             class="button bare-words"
             class:danger=danger
             disabled=menu.off
-            on:click=move |event| {
+            on:click=on(move |event: leptos::ev::MouseEvent| {
                 close_popover(menu.open, &event);
                 chosen.run(());
-            }
+            })
         >
             {words}
         </button>

@@ -6,6 +6,7 @@ use crate::analysis::user_form::KNOWN_PERMISSIONS;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::format::number::count;
 use crate::pages::users::plans::Deed;
+use crate::reactive::{live, on};
 use crate::ui::dialog::Dialog;
 
 /// The permissions known here: the documented ones, and those that somebody of the tenant has.
@@ -77,7 +78,7 @@ pub fn Permissions(
                         class="button small"
                         aria-label=["Give ", &name].concat()
                         disabled=having == total
-                        on:click=move |_| choose(Deed::AddPermission(give.clone()))
+                        on:click=on(move |_| choose(Deed::AddPermission(give.clone())))
                     >
                         "Give"
                     </button>
@@ -86,7 +87,7 @@ pub fn Permissions(
                         class="button small"
                         aria-label=["Take away ", &name].concat()
                         disabled=having == 0
-                        on:click=move |_| choose(Deed::RemovePermission(take.clone()))
+                        on:click=on(move |_| choose(Deed::RemovePermission(take.clone())))
                     >
                         "Take away"
                     </button>
@@ -119,15 +120,15 @@ pub fn Permissions(
                         type="text"
                         autocomplete="off"
                         spellcheck="false"
-                        on:input=move |event| other.set(event_target_value(&event))
+                        on:input=on(move |event| other.set(event_target_value(&event)))
                     />
                 </label>
-                <button type="submit" class="button small" disabled=move || other.get().trim().is_empty()>
+                <button type="submit" class="button small" disabled=live(move || other.get().trim().is_empty())>
                     "Give"
                 </button>
             </form>
             <div class="dialog-actions">
-                <button type="button" class="button" autofocus on:click=move |_| on_close.run(())>
+                <button type="button" class="button" autofocus on:click=on(move |_| on_close.run(()))>
                     "Cancel"
                 </button>
             </div>

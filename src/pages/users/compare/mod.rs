@@ -14,6 +14,7 @@ use crate::api::error::Kind;
 use crate::api::tines;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
+use crate::reactive::part;
 use crate::routes::{parse_query, with_pair};
 use crate::ui::cell_view::cell_view;
 use crate::ui::copy::CopyLink;
@@ -138,19 +139,19 @@ pub fn Compare(
             </nav>
             <header class="page-head">
                 <h1 tabindex="-1">{"Compare users"}</h1>
-                <p class="page-note">{move || loading.get().then_some("Reading…")}</p>
+                <p class="page-note">{part(move || loading.get().then_some("Reading…"))}</p>
                 <div class="page-actions">
                     {switch("Only differences", DIFFERENCES)} {take}
                 </div>
             </header>
             {failure(read)}
             <ul class="compare-notes">
-                {move || {
+                {part(move || {
                     notes(&asked(), &missing.get())
                         .into_iter()
                         .map(|note| view! { <li class="notice">{note}</li> }.into_any())
                         .collect_view()
-                }}
+                })}
             </ul>
             <div class="compare-scroll panel" tabindex="0" role="region" aria-label="Comparison">
                 {table}

@@ -9,6 +9,7 @@ use crate::data::tenant::Tenant;
 use crate::layout::curl::as_curl;
 use crate::pages::users::actions::for_one;
 use crate::pages::users::edit::edit_path;
+use crate::reactive::{live, on};
 use crate::ui::copy::{CopyButton, CopyLink};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover::Popover;
@@ -49,8 +50,8 @@ pub fn Actions(
         <button
             type="button"
             class="button"
-            aria-busy=move || asked.get().loading.to_string()
-            on:click=move |_| asked.reload()
+            aria-busy=live(move || asked.get().loading.to_string())
+            on:click=on(move |_| asked.reload())
         >
             <IconView icon=Icon::Refresh />
             "Read again"

@@ -9,6 +9,7 @@ use crate::data::query::Query;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::pages::users::fields::{GROUPS, TEAMS, UNSAID, others, says};
 use crate::pages::users::place::item_path;
+use crate::reactive::part;
 use crate::ui::cell_view::{cell_view, short_table, text};
 use crate::wire::pretty::pretty;
 use crate::wire::secret;
@@ -22,14 +23,14 @@ pub fn facts(tenant: &Tenant, user: Shown, asked: Query<()>, query: Signal<Strin
     let loading = Memo::new(move |_| asked.get().loading);
     view! {
         <div class="person-facts">
-            {move || match user.get() {
+            {part(move || match user.get() {
                 Some(user) => known(user, loading, matrix),
                 None if loading.get() => {
                     let bars = (0..9).map(|_| view! { <div class="skeleton-row"></div> }.into_any()).collect_view();
                     view! { <div class="panel skeleton" aria-hidden="true">{bars}</div> }.into_any()
                 }
                 None => ().into_any(),
-            }}
+            })}
         </div>
     }
     .into_any()

@@ -15,6 +15,7 @@ use crate::format::number::counted;
 use crate::format::time::offset;
 use crate::pages::users::reading::{failure, reading};
 use crate::pages::users::words::{exact_moment, moment};
+use crate::reactive::{live, part};
 use crate::state::clock::now;
 use crate::ui::cell_view::{Make, short_table, text};
 use crate::ui::moment::Ago;
@@ -73,13 +74,13 @@ pub fn sign_ins(tenant: &Tenant, id: i64, user: Shown, of_user: Query<()>) -> An
         <section
             class="panel person-sign-ins"
             aria-labelledby="sign-ins-title"
-            aria-busy=move || loading.get().to_string()
+            aria-busy=live(move || loading.get().to_string())
             hidden=unknown
         >
             <div class="panel-head">
                 <h2 id="sign-ins-title">{"Sign-ins of the last 30 days"}</h2>
                 <p class="hint">
-                    {move || if loading.get() { "Reading…".into_any() } else { as_of().into_any() }}
+                    {part(move || if loading.get() { "Reading…".into_any() } else { as_of().into_any() })}
                 </p>
             </div>
             {failure(asked)}

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::user_form::{Difference, FIELDS, Values, in_words, merged};
+use crate::reactive::{live, on, part};
 use crate::ui::dialog::Dialog;
 
 /// The question. Answers what is wanted in the end, and what is there now.
@@ -49,16 +50,16 @@ pub fn dialog(
                 <p>{"Nothing was sent yet. Choose for each field what it shall be."}</p>
                 {rows}
                 <div class="dialog-actions">
-                    <button type="button" class="button" autofocus on:click=move |_| on_cancel.run(())>
+                    <button type="button" class="button" autofocus on:click=on(move |_| on_cancel.run(()))>
                         {"Back to the form"}
                     </button>
                     <button
                         type="button"
                         class="button primary"
-                        aria-disabled=move || open().then_some("true")
+                        aria-disabled=live(move || open().then_some("true"))
                         on:click=go_on
                     >
-                        {move || if open() { "Choose for each field first" } else { "Save with these" }}
+                        {part(move || if open() { "Choose for each field first" } else { "Save with these" })}
                     </button>
                 </div>
             </div>
@@ -84,8 +85,8 @@ fn row(at: usize, difference: &Difference, chosen: RwSignal<Vec<Option<bool>>>) 
                 <input
                     type="radio"
                     name=name.clone()
-                    prop:checked=move || chosen.with(|chosen| chosen[at] == Some(theirs))
-                    on:change=move |_| chosen.update(|chosen| chosen[at] = Some(theirs))
+                    prop:checked=live(move || chosen.with(|chosen| chosen[at] == Some(theirs)))
+                    on:change=on(move |_| chosen.update(|chosen| chosen[at] = Some(theirs)))
                 />
                 <span class="merge-label">{label}</span>
                 <span class="merge-value">{text}</span>

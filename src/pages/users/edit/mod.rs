@@ -25,6 +25,7 @@ use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::failure::Failure;
 use crate::layout::form::{Shell, form_view};
+use crate::reactive::part;
 use crate::routes::{parse_query, with_pair};
 use crate::state::toasts::Toasts;
 use crate::ui::form::Fields;
@@ -255,7 +256,7 @@ fn form(tenant: Tenant, user: &KeptUser, back: String) -> AnyView {
         button: ("Save", "Saving…"),
         more_actions: view! {
             <a class="button" href=back>{"Cancel"}</a>
-            <p class="muted" role="status">{move || edit.idle.get().then_some("Nothing was changed.")}</p>
+            <p class="muted" role="status">{part(move || edit.idle.get().then_some("Nothing was changed."))}</p>
         }
         .into_any(),
         body: fields_view(edit.fields, &tenant, Some(user.id), knows),
@@ -265,9 +266,9 @@ fn form(tenant: Tenant, user: &KeptUser, back: String) -> AnyView {
             <h1 tabindex="-1">{title}</h1>
             <p class="page-note">{email}</p>
         </header>
-        {move || not_kept_view(edit.lost.get())}
+        {part(move || not_kept_view(edit.lost.get()))}
         {directory_gate(&tenant, user.scim_uid.is_some(), shell)}
-        {move || edit.over_view()}
+        {part(move || edit.over_view())}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use crate::analysis::user_form::{ACTIVE, COUNT, FIELDS, OWNER, Values, in_words}
 use crate::api::call::Call;
 use crate::data::owners::Outlook;
 use crate::pages::users::plans::words::{NO_OWNER_LEFT, NO_OWNER_WARNING};
+use crate::reactive::{live, on};
 use crate::ui::dialog::Dialog;
 
 /// What was shown, and so agreed to.
@@ -69,18 +70,18 @@ pub fn dialog(review: &Reviewed, on_yes: Callback<Reviewed>, on_cancel: Callback
                     })}
                 <p class="failure-trace">{call} <br /> {body}</p>
                 <div class="dialog-actions">
-                    <button type="button" class="button" autofocus on:click=move |_| on_cancel.run(())>
+                    <button type="button" class="button" autofocus on:click=on(move |_| on_cancel.run(()))>
                         {"Cancel"}
                     </button>
                     <button
                         type="button"
                         class="button primary"
-                        aria-disabled=move || closed().then_some("true")
-                        on:click=move |_| {
+                        aria-disabled=live(move || closed().then_some("true"))
+                        on:click=on(move |_| {
                             if !closed() {
                                 on_yes.run(agreed.clone());
                             }
-                        }
+                        })
                     >
                         {"Save"}
                     </button>

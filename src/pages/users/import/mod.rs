@@ -18,7 +18,7 @@ use crate::format::csv::write_row;
 use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
 use crate::layout::sync_status::SyncStatus;
-use crate::reactive::effect;
+use crate::reactive::{effect, live, on, part};
 use crate::state::leaving::Leaving;
 use crate::ui::download::save_text;
 use crate::ui::file_picker::{FilePicker, TextFile};
@@ -38,8 +38,8 @@ pub fn page(tenant: Tenant) -> AnyView {
     let is_read = Memo::new(move |_| import.is_read());
     let body = view! {
         {source(import)}
-        {move || import.fault().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> })}
-        {move || is_read.get().then(|| checked(import))}
+        {part(move || import.fault().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> }))}
+        {part(move || is_read.get().then(|| checked(import)))}
     }
     .into_any();
     view! {
@@ -86,7 +86,7 @@ fn source(import: Import) -> AnyView {
                 <div class="paste">
                     <label for="import-text">{"Rows, the headings first; or addresses only, one a line"}</label>
                     <textarea id="import-text" rows="6" spellcheck="false" autocomplete="off" bind:value=pasted></textarea>
-                    <button type="button" class="button" on:click=move |_| import.read(&pasted.get_untracked())>
+                    <button type="button" class="button" on:click=on(move |_| import.read(&pasted.get_untracked()))>
                         {"Read these rows"}
                     </button>
                 </div>
@@ -140,16 +140,16 @@ fn checked(import: Import) -> AnyView {
                 </div>
                 <SyncStatus collection=users client=tenant.client.clone() />
             </div>
-            {move || {
+            {part(move || {
                 incomplete.get()
                     .then(|| {
                         view! {
                             <p class="notice">{"The list of users is not complete here, so some of these addresses may be taken already. The tenant refuses those."}</p>
                         }
                     })
-            }}
+            })}
             <ul class="import-notes">
-                {move || import.notes().into_iter().map(|note| view! { <li>{note}</li> }).collect_view()}
+                {part(move || import.notes().into_iter().map(|note| view! { <li>{note}</li> }).collect_view())}
             </ul>
             {preview::wrong(import)}
             {preview::table(import)}
@@ -157,12 +157,12 @@ fn checked(import: Import) -> AnyView {
                 <button
                     type="button"
                     class="button primary"
-                    disabled=move || import.counts().0 == 0
+                    disabled=live(move || import.counts().0 == 0)
                     on:click=go
                 >
-                    {move || ["Create ", &counted(import.counts().0, "user", "users"), "…"].concat()}
+                    {part(move || ["Create ", &counted(import.counts().0, "user", "users"), "…"].concat())}
                 </button>
-                <button type="button" class="button" on:click=move |_| import.clear()>
+                <button type="button" class="button" on:click=on(move |_| import.clear())>
                     {"Start over"}
                 </button>
             </div>

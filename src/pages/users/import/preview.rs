@@ -9,6 +9,7 @@ use super::state::Import;
 use crate::analysis::user_form::{ACTIVE, FIRST_NAME, LAST_NAME, OWNER, PERMISSIONS};
 use crate::analysis::user_import::{Candidate, Flaw};
 use crate::format::number::count;
+use crate::reactive::{live, on};
 use crate::ui::table::cell::{Cell, Row, Tone};
 use crate::ui::table::column::Column;
 use crate::ui::table::{Rows, Table};
@@ -43,7 +44,7 @@ pub fn wrong(import: Import) -> AnyView {
         })
     };
     view! {
-        <div class="wrong-rows" hidden=move || shown.with(Vec::is_empty)>
+        <div class="wrong-rows" hidden=live(move || shown.with(Vec::is_empty))>
             <h3>{"Wrong rows"}</h3>
             <p class="hint">{"They are left out, unless you mend the address here, or the file and choose it again."}</p>
             <ul>{rows}</ul>
@@ -91,7 +92,7 @@ fn wrong_row(import: Import, place: usize) -> AnyView {
                 aria-describedby=notes.clone()
                 aria-invalid=invalid
                 value=address
-                on:change=move |event| import.mend(place, &event_target_value(&event))
+                on:change=on(move |event| import.mend(place, &event_target_value(&event)))
             />
         }
         .into_any()

@@ -18,6 +18,7 @@ use crate::layout::shell::Shell;
 use crate::layout::toasts::ToastList;
 use crate::pages::connect::{Closed, FrontDoor, Refused};
 use crate::pages::not_found::NotFound;
+use crate::pages::overview::Overview;
 use crate::pages::users::list::Users;
 use crate::routes::{HOME, Page, Route};
 use crate::state::connections::{Config, Connection, Connections};
@@ -150,7 +151,7 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                 let Some(Route { page, item, .. }) = route.get() else { return ().into_any() };
                 match (page, item) {
                     (Page::Users, None) => view! { <Users tenant /> }.into_any(),
-                    (Page::Overview, _) => later(Frame::Page, move |parts| (parts.overview)(tenant.clone())),
+                    (Page::Overview, _) => view! { <Overview tenant /> }.into_any(),
                     (Page::Users, Some(item)) => {
                         later(Frame::Page, move |parts| (parts.user)(tenant.clone(), &item))
                     }

@@ -22,6 +22,18 @@ addEventListener(
   { capture: true },
 );
 
+// Styles of what is fetched later: in place before it is shown (`src/layout/later.rs`).
+globalThis.gatehouseStyles = () =>
+  Promise.all(
+    [...document.querySelectorAll("link[disabled]")].map(
+      (link) =>
+        new Promise((arrived) => {
+          link.onload = link.onerror = arrived;
+          link.removeAttribute("disabled");
+        }),
+    ),
+  );
+
 const app = document.querySelector("meta[name=app-wasm]").dataset;
 try {
   const loader = await import(app.js);

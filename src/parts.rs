@@ -2,7 +2,10 @@
 //! reaches by itself lies in the main file (docs/architecture.md, "Size").
 
 use futures::future::LocalBoxFuture;
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::keys_help::OpenKeysHelp;
@@ -11,14 +14,10 @@ use crate::layout::leave_question::LeaveQuestion;
 use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
-use crate::pages::connect::Offers;
 use crate::pages::journal::JournalPage;
-use crate::pages::overview::Overview;
 use crate::pages::users;
 
 static PARTS: Parts = Parts {
-    overview: |tenant| view! { <Overview tenant /> }.into_any(),
-    offers: |tenant| view! { <Offers tenant /> }.into_any(),
     palette: |palette| view! { <OpenPalette palette /> }.into_any(),
     keys_help: |help| view! { <OpenKeysHelp help /> }.into_any(),
     leave_question: || view! { <LeaveQuestion /> }.into_any(),
@@ -29,15 +28,38 @@ static PARTS: Parts = Parts {
     list_take: export_menu::choices,
     export: export_menu::export,
     filter_tools: ListFilter::tools,
-    filter_facets: ListFilter::facets,
-    filter_left_out: ListFilter::left_out,
+    filter_help: ListFilter::help,
+    filter_drawer: ListFilter::drawer,
     user: users::page,
     selected_users: users::selected,
 };
 
-/// Fetches the parts, once; `None` if they did not arrive, and the next call tries again.
+/// Fetches the parts and their styles, once; `None` if the parts did not arrive, and the next call tries
+/// again.
 pub fn fetch() -> LocalBoxFuture<'static, Option<&'static Parts>> {
-    Box::pin(async { parts().await.ok() })
+    // Asked for first: the styles are there when the parts are.
+    let styles = styles();
+    Box::pin(async {
+        let parts = parts().await.ok();
+        styles.await;
+        parts
+    })
+}
+
+/// Fetches the style sheets that are disabled, where `boot.js` has a way to; without them a part is
+/// unsightly, not missing.
+fn styles() -> impl Future<Output = ()> {
+    let ask: Option<Function> = Reflect::get(&js_sys::global(), &JsValue::from("gatehouseStyles"))
+        .ok()
+        .and_then(|ask| ask.dyn_into().ok());
+    let asked: Option<Promise> = ask
+        .and_then(|ask| ask.call0(&JsValue::UNDEFINED).ok())
+        .and_then(|asked| asked.dyn_into().ok());
+    async {
+        if let Some(asked) = asked {
+            drop(JsFuture::from(asked).await);
+        }
+    }
 }
 
 /// The way into the other file. The attribute turns it into an `async` function that fetches the file.

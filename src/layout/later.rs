@@ -4,6 +4,7 @@
 //! feature `split` all of it is in the main file and simply there.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use futures::FutureExt;
 use futures::future::LocalBoxFuture;
@@ -16,15 +17,11 @@ use super::list::ListView;
 use super::list_filter::ListFilter;
 use super::palette::Palette;
 use crate::data::tenant::Tenant;
-use crate::reactive::on;
+use crate::reactive::{effect, on, part};
 use crate::ui::dialog::Dialog;
 
 /// What comes later.
 pub struct Parts {
-    /// The overview of a tenant.
-    pub overview: fn(Tenant) -> AnyView,
-    /// What a tenant offers.
-    pub offers: fn(Tenant) -> AnyView,
     /// The open command palette.
     pub palette: fn(Palette) -> AnyView,
     /// The keys and what they do.
@@ -43,12 +40,12 @@ pub struct Parts {
     pub list_take: fn(ListView, RwSignal<bool>, RwSignal<bool>) -> AnyView,
     /// The dialog that saves a list as a file, and what closes it.
     pub export: fn(ListView, Callback<()>) -> AnyView,
-    /// What stands beside the filter box of a list; how many rows match.
-    pub filter_tools: fn(ListFilter, Signal<usize>) -> AnyView,
-    /// The facets of a list.
-    pub filter_facets: fn(ListFilter) -> AnyView,
-    /// What of a list's filter was left out.
-    pub filter_left_out: fn(ListFilter) -> AnyView,
+    /// The views of a list; from here on its filter box completes.
+    pub filter_tools: fn(ListFilter) -> AnyView,
+    /// How to filter a list, and what closes it.
+    pub filter_help: fn(ListFilter, Callback<()>) -> AnyView,
+    /// The facets of a list on a narrow screen: how many rows match, and what closes it.
+    pub filter_drawer: fn(ListFilter, Signal<usize>, Callback<()>) -> AnyView,
     /// One user, or what else stands below the users: `new`, `import`, …
     pub user: fn(Tenant, &str) -> AnyView,
     /// What can be done with the selected users.
@@ -83,18 +80,59 @@ enum Code {
 pub struct Later {
     fetch: Fetch,
     code: RwSignal<Code>,
+    /// Whether a place is empty without them.
+    missed: StoredValue<bool>,
 }
 
 impl Later {
     /// Provides the parts to everything below; nothing is fetched yet.
     pub fn provide(fetch: Fetch) {
         let code = RwSignal::new(Code::Unasked);
-        provide_context(Self { fetch, code });
+        let missed = StoredValue::new(false);
+        provide_context(Self {
+            fetch,
+            code,
+            missed,
+        });
+    }
+
+    /// The parts of the page that is being made.
+    pub fn from_context() -> Self {
+        expect_context()
+    }
+
+    /// Fetches them, unless they are there or on their way. If they do not arrive, their places say so.
+    pub fn want(self) {
+        self.missed.set_value(true);
+        if matches!(self.code.get_untracked(), Code::Unasked | Code::Missing) {
+            self.ask();
+        }
+    }
+
+    /// Fetches them for who can do without: if they do not arrive, nothing was asked.
+    pub fn welcome(self) {
+        if matches!(self.code.get_untracked(), Code::Unasked) {
+            self.ask();
+        }
+    }
+
+    /// The same a moment after something has come true: not in the way of what is more urgent.
+    pub fn welcome_after(self, ready: Signal<bool>) {
+        effect(move || {
+            if ready.get() {
+                set_timeout(move || self.welcome(), A_MOMENT);
+            }
+        });
     }
 
     fn ask(self) {
         let arrived = move |parts: Option<&'static Parts>| {
-            self.code.set(parts.map_or(Code::Missing, Code::Here));
+            let otherwise = if self.missed.get_value() {
+                Code::Missing
+            } else {
+                Code::Unasked
+            };
+            self.code.set(parts.map_or(otherwise, Code::Here));
         };
         let mut fetching = (self.fetch)();
         // What is there already is shown in this very moment: nothing flickers.
@@ -111,19 +149,29 @@ impl Later {
 ///
 /// Its place is empty until it arrives. If it does not, words and a way to try again stand there.
 pub fn later(frame: Frame, build: impl Fn(&'static Parts) -> AnyView + 'static) -> AnyView {
-    shown(frame, Rc::new(build))
+    Later::from_context().want();
+    shown(frame, Rc::new(|| ().into_any()), Rc::new(build))
 }
 
-fn shown(frame: Frame, build: Rc<dyn Fn(&'static Parts) -> AnyView>) -> AnyView {
-    let later = expect_context::<Later>();
-    if matches!(later.code.get_untracked(), Code::Unasked | Code::Missing) {
-        later.ask();
-    }
-    let build = StoredValue::new_local(build);
-    (move || match later.code.get() {
-        Code::Here(parts) => build.with_value(|build| build(parts)),
+/// Shows a part once it has arrived for whoever wanted it ([`Later::want`]), and something else until it arrives.
+pub fn later_or(
+    meanwhile: impl Fn() -> AnyView + 'static,
+    build: impl Fn(&'static Parts) -> AnyView + 'static,
+) -> AnyView {
+    shown(Frame::Inside, Rc::new(meanwhile), Rc::new(build))
+}
+
+fn shown(
+    frame: Frame,
+    meanwhile: Rc<dyn Fn() -> AnyView>,
+    build: Rc<dyn Fn(&'static Parts) -> AnyView>,
+) -> AnyView {
+    let later = Later::from_context();
+    let views = StoredValue::new_local((meanwhile, build));
+    part(move || match later.code.get() {
+        Code::Here(parts) => views.with_value(|(_, build)| build(parts)),
         Code::Missing => missing(frame, later),
-        Code::Unasked | Code::OnItsWay => ().into_any(),
+        Code::Unasked | Code::OnItsWay => views.with_value(|(meanwhile, _)| meanwhile()),
     })
     .into_any()
 }
@@ -135,7 +183,7 @@ fn missing(frame: Frame, later: Later) -> AnyView {
                 <p class="failure-title">{WORDS}</p>
                 <p>{"Check the connection and try again. If Gatehouse was updated meanwhile, load the page again."}</p>
             </div>
-            <button type="button" class="button" on:click=on(move |_| later.ask())>
+            <button type="button" class="button" on:click=on(move |_| later.want())>
                 "Try again"
             </button>
             // `boot.js` hears the click.
@@ -172,4 +220,6 @@ fn missing(frame: Frame, later: Later) -> AnyView {
     }
 }
 
+/// How long the browser has to itself before the parts are fetched unasked.
+const A_MOMENT: Duration = Duration::from_millis(300);
 const WORDS: &str = "This part of Gatehouse did not arrive";

@@ -29,22 +29,27 @@ pub struct FilterBox {
     pub on_change: Callback<String>,
     /// Nothing is offered until this is there.
     pub hear: StoredValue<Option<Hear>, LocalStorage>,
+    /// Something happened in it and nobody heard.
+    on_unheard: Callback<()>,
 }
 
 impl FilterBox {
-    /// A box that tells of each new text.
-    pub fn new(on_change: Callback<String>) -> Self {
+    /// A box that tells of each new text, and of being used while nothing hears of it.
+    pub fn new(on_change: Callback<String>, on_unheard: Callback<()>) -> Self {
         Self {
             input: NodeRef::new(),
             list: NodeRef::new(),
             on_change,
             hear: StoredValue::new_local(None),
+            on_unheard,
         }
     }
 
     fn tell(self, event: &Event) {
         if let Some(hear) = self.hear.get_value() {
             hear(event);
+        } else {
+            self.on_unheard.run(());
         }
     }
 

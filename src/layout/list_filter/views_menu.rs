@@ -21,6 +21,9 @@ use crate::ui::icon::{Icon, IconView};
 /// A view that is always there: its name, and its query with the `?`.
 pub type BuiltIn = (&'static str, &'static str);
 
+/// What the button says while no view is on screen.
+pub(super) const NAME: &str = "Saved views";
+
 #[derive(Clone, Copy)]
 struct Menu {
     views: SavedViews,
@@ -36,8 +39,14 @@ struct Menu {
     renamed: StoredValue<String>,
 }
 
-/// The menu: the saved views of a page and those that are always there, applied to a list.
-pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListState) -> AnyView {
+/// The menu: the saved views of a page and those that are always there, applied to a list. It opens at
+/// once where `wanted` says that it was asked for before it was there.
+pub fn views_menu(
+    views: SavedViews,
+    built_in: &'static [BuiltIn],
+    state: ListState,
+    wanted: RwSignal<bool>,
+) -> AnyView {
     let menu = Menu {
         views,
         built_in,
@@ -53,6 +62,13 @@ pub fn views_menu(views: SavedViews, built_in: &'static [BuiltIn], state: ListSt
         menu.root.track();
         let query = state.query();
         menu.say_active(&query);
+        if let Some(button) = menu.button()
+            && wanted.get_untracked()
+        {
+            wanted.set(false);
+            drop(button.focus());
+            menu.show(true);
+        }
     });
     view! {
         <div
@@ -156,12 +172,12 @@ impl Menu {
             .map(|view| view.name)
             .or_else(|| built_in().map(|(name, _)| (*name).to_owned()));
         let Some(button) = self.button() else { return };
-        let words = name.as_deref().unwrap_or("Saved views");
+        let words = name.as_deref().unwrap_or(NAME);
         if let Some(place) = button.first_element_child() {
             place.set_text_content(Some(words));
         }
         // What is on screen alone would not say what the button is for.
-        let label = name.as_ref().map(|name| ["Saved views: ", name].concat());
+        let label = name.as_ref().map(|name| [NAME, ": ", name].concat());
         set(&button, "aria-label", label.as_deref().unwrap_or(words));
     }
 

@@ -10,7 +10,6 @@ use leptos::prelude::*;
 use crate::data::tenant::Tenants;
 use crate::layout::announcer::arrive;
 use crate::layout::api_name;
-use crate::layout::later::{Frame, later};
 use crate::layout::leave::Leave;
 use crate::layout::top_bar::ThemeButton;
 use crate::routes::{HOME, Page, Route};
@@ -169,7 +168,7 @@ fn Open(connection: Connection, just_opened: bool) -> impl IntoView {
         }
     });
     view! {
-        {later(Frame::Inside, move |parts| (parts.offers)(tenant.clone()))}
+        <Offers tenant />
         <p>
             <a class="button primary" href=href node_ref=link>
                 {format!("Open {}", connection.name)}

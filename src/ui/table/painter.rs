@@ -68,23 +68,20 @@ impl Painter {
             }
         }
         let (before, old, after) = self.waiting(picture);
-        let mut kept = HashMap::new();
-        let mut left = Vec::new();
-        for drawn in old {
-            // One that waited may be of a record that has come to stand elsewhere, too.
-            left.extend(kept.insert(drawn.row.key.clone(), drawn));
-        }
+        let mut old: Vec<Option<Drawn>> = old.into_iter().map(Some).collect();
+        let keys = old.iter().flatten().map(|drawn| drawn.row.key.clone());
+        let places: HashMap<String, usize> = keys.zip(0..).collect();
         let mut next: Vec<(usize, Row, Option<Drawn>)> = picture
             .urgent
             .clone()
             .filter_map(|index| {
                 let row = (picture.row_at)(index)?;
-                let drawn = kept.remove(&row.key);
+                let place = places.get(&row.key);
+                let drawn = place.and_then(|place| old.get_mut(*place)?.take());
                 Some((index, row, drawn))
             })
             .collect();
-        left.extend(kept.into_values());
-        for left in reuse(&mut next, left, &document) {
+        for left in reuse(&mut next, old, &document) {
             left.view.element.remove();
             self.spare.push(left);
         }
@@ -197,7 +194,7 @@ fn at(drawn: &Drawn) -> usize {
 /// now or later, or the focus would come to mean that one. Answers those that are left over.
 fn reuse(
     next: &mut [(usize, Row, Option<Drawn>)],
-    left: Vec<Drawn>,
+    left: Vec<Option<Drawn>>,
     document: &Document,
 ) -> Vec<Drawn> {
     let focused = document.active_element();
@@ -208,11 +205,10 @@ fn reuse(
             .contains(focused.as_ref().map(AsRef::as_ref))
     };
     let (gone, mut left): (Vec<Drawn>, Vec<Drawn>) =
-        left.into_iter().partition(|drawn| has_focus(drawn));
+        left.into_iter().flatten().partition(has_focus);
     for drawn in gone {
         drawn.view.element.remove();
     }
-    left.sort_unstable_by_key(at);
     for (_, _, before) in next.iter_mut().rev() {
         if before.is_none() {
             *before = left.pop();

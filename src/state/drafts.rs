@@ -185,9 +185,9 @@ mod tests {
     #[test]
     fn any_draft_survives_being_stored() {
         for (at, value) in [
-            ("/tines/users/new", "ann@example.com"),
-            ("/tines/users/5", "\"\\\n\r\t\u{1}ä€😀\u{2028}"),
-            ("/a\"b/users/5", ""),
+            ("/tines/one/new", "ann@example.com"),
+            ("/tines/one/5", "\"\\\n\r\t\u{1}ä€😀\u{2028}"),
+            ("/a\"b/one/5", ""),
         ] {
             let mut draft = draft(at, value);
             draft.fields.push(Typed {
@@ -207,8 +207,8 @@ mod tests {
 
     #[test]
     fn the_stored_form_is_what_the_documents_say() {
-        let text = r#"[{"at":"/tines/users/5","when":1763807520000,"sending":false,"fields":[["email","before","typed"]]}]"#;
-        assert_eq!(write(&[draft("/tines/users/5", "typed")]), text);
+        let text = r#"[{"at":"/tines/one/5","when":1763807520000,"sending":false,"fields":[["email","before","typed"]]}]"#;
+        assert_eq!(write(&[draft("/tines/one/5", "typed")]), text);
     }
 
     #[test]

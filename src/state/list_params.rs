@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::reactive::effect;
+use crate::reactive::{Pause, effect};
 use crate::routes::{parse_query, write_query};
 
 /// How long after the last key press the URL follows: browsers refuse a page that rewrites its URL at
@@ -94,7 +94,8 @@ impl ListParams {
 #[derive(Clone, Copy, Debug)]
 pub struct ListState {
     params: RwSignal<ListParams>,
-    settle: StoredValue<Option<TimeoutHandle>>,
+    /// From the last letter until the URL follows.
+    settle: Pause,
     write: Callback<bool>,
 }
 
@@ -104,14 +105,6 @@ impl ListState {
         let location = use_location();
         let navigate = use_navigate();
         let params = RwSignal::new(ListParams::read(&location.search.get_untracked()));
-        let settle = StoredValue::new(None::<TimeoutHandle>);
-        effect(move || {
-            let read = ListParams::read(&location.search.get());
-            // While one types, the URL is behind, not the screen.
-            if settle.get_value().is_none() && read != params.get_untracked() {
-                params.set(read);
-            }
-        });
         let write = Callback::new(move |replace| {
             let path =
                 location.pathname.get_untracked() + &params.with_untracked(ListParams::write);
@@ -123,16 +116,21 @@ impl ListState {
             };
             navigate(&path, options);
         });
+        let settle = Pause::new(SETTLES, Callback::new(move |()| write.run(true)));
+        effect(move || {
+            let read = ListParams::read(&location.search.get());
+            // While one types, the URL is behind, not the screen.
+            if !settle.is_under_way() && read != params.get_untracked() {
+                params.set(read);
+            }
+        });
         // Back and forward win over what was typed a moment ago.
         let back = window_event_listener(leptos::ev::popstate, move |_| {
-            clear(settle);
+            settle.end();
             // The effect above may have looked already, and found typing under way.
             params.set(ListParams::read(&location.search.get_untracked()));
         });
-        on_cleanup(move || {
-            back.remove();
-            clear(settle);
-        });
+        on_cleanup(move || back.remove());
         Self {
             params,
             settle,
@@ -148,18 +146,12 @@ impl ListState {
     /// Searches for something. Typing changes the place one is in; it does not add to the history.
     pub fn search(self, text: String) {
         self.params.update(|params| params.search = text);
-        clear(self.settle);
-        let settled = move || {
-            self.settle.set_value(None);
-            self.write.run(true);
-        };
-        self.settle
-            .set_value(set_timeout_with_handle(settled, SETTLES).ok());
+        self.settle.begin_again();
     }
 
     /// Shows other columns. Like typing, it changes the place one is in.
     pub fn columns(self, columns: String) {
-        clear(self.settle);
+        self.settle.end();
         self.params.update(|params| params.columns = columns);
         self.write.run(true);
     }
@@ -171,21 +163,15 @@ impl ListState {
 
     /// Asks for what a query says; back undoes it.
     pub fn open(self, query: &str) {
-        clear(self.settle);
+        self.settle.end();
         self.params.set(ListParams::read(query));
         self.write.run(false);
     }
 
     /// Sorts by a column; back undoes it.
     pub fn sort(self, sort: Sort) {
-        clear(self.settle);
+        self.settle.end();
         self.params.update(|params| params.sort = Some(sort));
         self.write.run(false);
-    }
-}
-
-fn clear(timer: StoredValue<Option<TimeoutHandle>>) {
-    if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-        timer.clear();
     }
 }

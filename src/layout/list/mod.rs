@@ -8,8 +8,9 @@ mod sort_choice;
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
-use crate::reactive::{effect, effect_with_last, part};
+use crate::reactive::{Pause, effect, effect_with_last, part};
 use leptos::prelude::*;
 
 use super::announcer::Announcer;
@@ -32,6 +33,9 @@ use crate::ui::table::selection::Selection;
 use crate::ui::table::view_menu::view_menu;
 use records::{ListOf, Records};
 use sort_choice::SortChoice;
+
+/// How long typing rests before the number of matches is said.
+const RESTS: Duration = Duration::from_millis(600);
 
 /// What a page says of its list.
 pub struct Look<T: 'static> {
@@ -186,29 +190,20 @@ impl ListView {
     /// Says how many match, once the search has rested.
     pub fn announce(self) {
         let announcer = expect_context::<Announcer>();
-        let timer = StoredValue::new(None::<TimeoutHandle>);
-        let clear = move || {
-            if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-                timer.clear();
-            }
-        };
         let (one, many) = self.nouns;
+        let say = move |()| {
+            let matching = untrack(|| self.matching().get());
+            let verb = if matching == 1 { " matches" } else { " match" };
+            announcer.say(counted(matching, one, many) + verb);
+        };
+        let saying = Pause::new(RESTS, Callback::new(say));
         effect_with_last(move |before: Option<String>| {
             let now = self.state.get().search;
-            if before.as_ref().is_some_and(|before| *before != now) {
-                clear();
-                let say = move || {
-                    let matching = untrack(|| self.matching().get());
-                    let verb = if matching == 1 { " matches" } else { " match" };
-                    announcer.say(counted(matching, one, many) + verb);
-                };
-                timer.set_value(
-                    set_timeout_with_handle(say, std::time::Duration::from_millis(600)).ok(),
-                );
+            if before.is_some_and(|before| before != now) {
+                saying.begin_again();
             }
             now
         });
-        on_cleanup(clear);
     }
 
     /// What stands beside the filter: the sort of a narrow screen, columns, export, freshness.

@@ -5,9 +5,8 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::ListFilter;
-use super::pause::Pause;
 use crate::analysis::filter::edit::{toggle, values_of};
-use crate::reactive::{effect, on};
+use crate::reactive::{Pause, effect, on};
 use crate::state::clock::now;
 use crate::ui::dom::{told, told_place};
 
@@ -23,7 +22,7 @@ impl ListFilter {
             self.facets.track();
             self.source.with_value(|source| source.track());
             self.paint(&text);
-            counting.begin(false);
+            counting.begin();
         });
     }
 

@@ -5,7 +5,6 @@
 //! fetched once the rows are there, or as soon as the box is used.
 
 mod facets;
-mod pause;
 pub mod tools;
 mod views_menu;
 

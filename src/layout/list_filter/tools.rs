@@ -7,10 +7,9 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::ListFilter;
-use super::pause::Pause;
 use super::views_menu::views_menu;
 use crate::format::number::counted;
-use crate::reactive::{effect, on, part};
+use crate::reactive::{Pause, effect, on, part};
 use crate::state::clock::now;
 use crate::ui::dialog::Dialog;
 use crate::ui::filter_box::filter_has_focus;
@@ -31,7 +30,7 @@ impl ListFilter {
         let saying = Pause::new(SAYS_AFTER, Callback::new(move |()| self.say()));
         effect(move || {
             self.text.track();
-            saying.begin(true);
+            saying.begin_again();
         });
         views_menu(
             self.views,

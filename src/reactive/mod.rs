@@ -4,7 +4,11 @@
 //! subscription, its place in the document and its removal anew for every one: 1 to 2 KB of wasm. In a
 //! box they are all of one type.
 
+mod pause;
+
 use leptos::prelude::*;
+
+pub use pause::Pause;
 
 /// A part of the screen that is drawn anew when what it reads changes.
 pub fn part<V: IntoAny>(

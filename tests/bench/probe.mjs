@@ -137,7 +137,8 @@ export function probe() {
     const start = WebAssembly[name];
     WebAssembly[name] = async (...given) => {
       const made = await start.apply(WebAssembly, given);
-      bench.wasm = (made.instance ?? made).exports.memory;
+      // What is fetched later has none of its own.
+      bench.wasm ??= (made.instance ?? made).exports.memory;
       return made;
     };
   }

@@ -236,10 +236,7 @@ impl Tenants {
 
     /// The tenant behind a connection.
     pub fn of(self, connection: &Connection) -> Tenant {
-        if let Some(tenant) = self
-            .held
-            .with_value(|held| held.get(&connection.id).cloned())
-        {
+        if let Some(tenant) = self.held(connection) {
             return tenant;
         }
         let tenant = Tenant::new(Client::new(
@@ -252,6 +249,12 @@ impl Tenants {
             held.insert(connection.id.clone(), tenant.clone());
         });
         tenant
+    }
+
+    /// The tenant behind a connection, if one has been there.
+    pub fn held(self, connection: &Connection) -> Option<Tenant> {
+        self.held
+            .with_value(|held| held.get(&connection.id).cloned())
     }
 
     fn drop_all(self) {

@@ -101,7 +101,7 @@ test.describe("the command palette", () => {
     await expect(chosen).toHaveText(/^Forget everything/);
 
     await page.keyboard.type("TINES us");
-    await expect(page.getByRole("option")).toHaveText([/^Users/, /^Import users/, /^New user/]);
+    await expect(page.getByRole("option")).toHaveText([/^Users/, /^New user/, /^Import users/]);
     await expect(chosen).toHaveText(/Users\s*Tines/);
     await page.keyboard.press("Enter");
     await expectPage(page, "Users");

@@ -197,7 +197,7 @@ mod tests {
     fn words_find_by_their_beginnings_the_closest_first() {
         assert_eq!(
             found("TINES us", true),
-            ["Users|Tines", "Import users|Tines", "New user|Tines"]
+            ["Users|Tines", "New user|Tines", "Import users|Tines"]
         );
         assert_eq!(found("user", true)[..2], ["Users|Tines", "New user|Tines"]);
         assert_eq!(found("journal", true), ["Journal|Tines", "Journal|Tyk"]);

@@ -157,7 +157,9 @@ mod tests {
 
     fn sheet<T: AsRef<str>>(rows: &[T]) -> Sheet {
         let mut sheet = Sheet::default();
-        rows.iter().for_each(|row| sheet.push(row.as_ref()));
+        for row in rows {
+            sheet.push(row.as_ref());
+        }
         sheet
     }
 

@@ -27,6 +27,8 @@ mod collection;
 mod collection_ends;
 #[path = "browser/collection_stops.rs"]
 mod collection_stops;
+#[path = "browser/drafts.rs"]
+mod drafts;
 #[path = "browser/export.rs"]
 mod export;
 #[path = "browser/files.rs"]

@@ -3,7 +3,6 @@
 //! merged in.
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::filter::columns::{Records, index};
@@ -39,7 +38,8 @@ struct Sorted {
 #[derive(Debug, Default)]
 pub struct ListIndex {
     sheet: Sheet,
-    sorted: HashMap<&'static str, Rc<Sorted>>,
+    /// By column: a handful.
+    sorted: Vec<(&'static str, Rc<Sorted>)>,
 }
 
 /// A view of a list: the rows that match, in order.
@@ -105,11 +105,14 @@ impl ListIndex {
                 .filter(keep)
                 .collect();
         };
-        let sorted = self.sorted.entry(column).or_default();
+        let known = self.sorted.iter().position(|(name, _)| *name == column);
+        let mut sorted = known
+            .map(|place| self.sorted.swap_remove(place).1)
+            .unwrap_or_default();
         if sorted.rows.len() < rows.len() {
-            *sorted = Rc::new(sort(rows, by, sorted));
+            sorted = Rc::new(sort(rows, by, &sorted));
         }
-        let sorted = Rc::clone(sorted);
+        self.sorted.push((column, Rc::clone(&sorted)));
         let (present, missing) = sorted.rows.split_at(sorted.missing);
         let present: Vec<u32> = if descending {
             present.iter().rev().copied().filter(keep).collect()

@@ -6,7 +6,6 @@
 //!
 //! Every write is entered in the journal before it leaves, and none leaves while changes are off.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use futures::future::{Either, select};
@@ -70,7 +69,7 @@ struct Inner {
     journal: Journal,
     read_only: ReadOnly,
     /// One budget per documented limit, by the limit's path.
-    paces: Mutex<HashMap<&'static str, Pace>>,
+    paces: Mutex<Vec<(&'static str, Pace)>>,
     waits: Waits,
 }
 
@@ -87,7 +86,7 @@ impl Client {
             session,
             journal,
             read_only,
-            paces: Mutex::new(HashMap::new()),
+            paces: Mutex::default(),
             waits: Waits::default(),
         }))
     }
@@ -341,9 +340,11 @@ impl Client {
             Api::Tyk => tyk::limit(path),
         }?;
         let mut paces = self.0.paces.lock().unwrap_or_else(PoisonError::into_inner);
-        Some(work(
-            paces.entry(name).or_insert_with(|| Pace::below(limit)),
-        ))
+        if !paces.iter().any(|(known, _)| *known == name) {
+            paces.push((name, Pace::below(limit)));
+        }
+        let (_, pace) = paces.iter_mut().find(|(known, _)| *known == name)?;
+        Some(work(pace))
     }
 
     /// One request, one answer, or none in time.

@@ -44,6 +44,12 @@ impl Mutation {
         self.error.get()
     }
 
+    /// Whether nobody knows what became of the last sending; tracks it.
+    pub fn may_have_arrived(self) -> bool {
+        self.error
+            .with(|error| error.as_ref().is_some_and(ApiError::is_in_doubt))
+    }
+
     /// Sends it, unless a sending is under way: then nothing happens and `false` comes back. `done`
     /// runs after a success, whether or not the page that sent it is still there.
     pub fn send<T: 'static>(

@@ -201,7 +201,8 @@ fn synced<T: Record>(client: &Client, fetch: fn(Client, u32) -> PageOf<T>) -> Co
 /// The tenants of this tab.
 #[derive(Clone, Copy)]
 pub struct Tenants {
-    held: StoredValue<HashMap<String, Tenant>, LocalStorage>,
+    /// By connection: a handful.
+    held: StoredValue<Vec<(String, Tenant)>, LocalStorage>,
     session: Session,
     journal: Journal,
     read_only: ReadOnly,
@@ -211,7 +212,7 @@ impl Tenants {
     /// Provides them to everything below; when the keys are taken away, all of them are dropped.
     pub fn provide(session: Session, journal: Journal, read_only: ReadOnly) -> Self {
         let tenants = Self {
-            held: StoredValue::new_local(HashMap::new()),
+            held: StoredValue::new_local(Vec::new()),
             session,
             journal,
             read_only,
@@ -227,7 +228,7 @@ impl Tenants {
         let online = window_event_listener(leptos::ev::online, move |_| {
             tenants
                 .held
-                .with_value(|held| held.values().for_each(Tenant::resume_failed));
+                .with_value(|held| held.iter().for_each(|(_, tenant)| tenant.resume_failed()));
         });
         on_cleanup(move || online.remove());
         provide_context(tenants);
@@ -246,15 +247,17 @@ impl Tenants {
             self.read_only,
         ));
         self.held.update_value(|held| {
-            held.insert(connection.id.clone(), tenant.clone());
+            held.push((connection.id.clone(), tenant.clone()));
         });
         tenant
     }
 
     /// The tenant behind a connection, if one has been there.
     pub fn held(self, connection: &Connection) -> Option<Tenant> {
-        self.held
-            .with_value(|held| held.get(&connection.id).cloned())
+        self.held.with_value(|held| {
+            let mut held = held.iter();
+            Some(held.find(|(id, _)| *id == connection.id)?.1.clone())
+        })
     }
 
     fn drop_all(self) {
@@ -262,7 +265,9 @@ impl Tenants {
             .held
             .try_update_value(std::mem::take)
             .unwrap_or_default();
-        held.values().for_each(Tenant::stop);
+        for (_, tenant) in held {
+            tenant.stop();
+        }
     }
 }
 

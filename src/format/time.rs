@@ -67,6 +67,17 @@ pub fn date(at: Timestamp) -> String {
     })
 }
 
+/// `03:12`, in the browser's time zone.
+pub fn hour_and_minute(at: Timestamp) -> String {
+    thread_local!(static FORMAT: OnceCell<Function> = const { OnceCell::new() });
+    let parts = [
+        ("hour", "2-digit"),
+        ("minute", "2-digit"),
+        ("hourCycle", "h23"),
+    ];
+    FORMAT.with(|format| write(format, &parts, at))
+}
+
 /// `12 Jan 2026, 03:12:09 UTC`, in the browser's time zone, which is named.
 pub fn exact(at: Timestamp) -> String {
     thread_local!(static FORMAT: OnceCell<Function> = const { OnceCell::new() });

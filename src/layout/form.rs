@@ -11,6 +11,7 @@ use crate::reactive::{effect, live, on, part};
 use crate::state::leaving::Leaving;
 use crate::state::read_only::ReadOnly;
 use crate::ui::form::Fields;
+use crate::ui::form::draft::{Keeping, draft_view};
 use crate::ui::form::summary::summary_view;
 
 /// How a form finds the field that a server's words are about: by a field's name, or by a sentence.
@@ -24,6 +25,8 @@ pub struct Placing {
 
 /// What a form is.
 pub struct Shell {
+    /// The path of the form, by which its unsaved draft is found again.
+    pub at: String,
     /// Through which it sends.
     pub client: Client,
     /// Its fields.
@@ -45,6 +48,7 @@ pub struct Shell {
 /// The form.
 pub fn form_view(shell: Shell) -> AnyView {
     let Shell {
+        at,
         client,
         fields,
         mutation,
@@ -54,6 +58,15 @@ pub fn form_view(shell: Shell) -> AnyView {
         more_actions,
         body,
     } = shell;
+    let unsaved = Signal::derive(move || fields.is_changed());
+    let draft = draft_view(Keeping {
+        at,
+        fields,
+        unsaved,
+        sending: Signal::derive(move || mutation.is_pending() || mutation.may_have_arrived()),
+        note: "",
+        on_put: Callback::new(|()| {}),
+    });
     let rest = RwSignal::new(None::<ApiError>);
     effect(move || {
         let error = mutation.error();
@@ -64,7 +77,7 @@ pub fn form_view(shell: Shell) -> AnyView {
         }
     });
     if let Some(leaving) = use_context::<Leaving>() {
-        leaving.guard(Signal::derive(move || fields.is_changed()));
+        leaving.guard(unsaved);
     }
     let read_only = use_context::<ReadOnly>();
     let connection = StoredValue::new(client.connection().clone());
@@ -89,6 +102,7 @@ pub fn form_view(shell: Shell) -> AnyView {
                 }
             })
         >
+            {draft}
             {summary_view(fields, more)}
             {body}
             {part(move || {

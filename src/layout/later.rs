@@ -145,7 +145,7 @@ impl Later {
     }
 }
 
-/// Shows a part: `later(Frame::Page, move |parts| (parts.overview)(tenant.clone()))`.
+/// Shows a part: `later(Frame::Page, move |parts| (parts.journal)(tenant.clone()))`.
 ///
 /// Its place is empty until it arrives. If it does not, words and a way to try again stand there.
 pub fn later(frame: Frame, build: impl Fn(&'static Parts) -> AnyView + 'static) -> AnyView {

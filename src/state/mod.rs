@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod config_file;
 pub mod connections;
+pub mod drafts;
 pub mod idle;
 pub mod journal;
 pub mod leaving;

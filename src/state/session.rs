@@ -7,6 +7,9 @@ use super::storage::{self, Store};
 use crate::wire::Fields;
 use crate::wire::json::{self, Value};
 
+/// The length of the shortest key that is looked for in other texts: that of the secret which Tyk comes with.
+const SHORTEST: usize = 5;
+
 /// A key as the person gave it. It never shows itself: not in a log, not in an error.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Key {
@@ -169,6 +172,17 @@ impl Session {
         self.keys
             .try_with_untracked(|keys| keys.get(connection).cloned())
             .flatten()
+    }
+
+    /// Whether a text has one of the keys of this tab in it: then it is kept nowhere else. A key that is
+    /// shorter than any real one counts for nothing, or no word could be kept beside it.
+    pub fn is_told_in(self, text: &str) -> bool {
+        self.keys.with_untracked(|keys| {
+            keys.0.iter().any(|(_, key)| {
+                let (Key::Single(secret) | Key::Pair { token: secret, .. }) = key;
+                secret.len() >= SHORTEST && text.contains(secret.as_str())
+            })
+        })
     }
 
     /// Keeps a key that was checked, in this tab.

@@ -1,10 +1,12 @@
 //! The browser's two stores, and every name that we keep in them.
 //!
-//! Session storage holds the keys; local storage holds preferences. A browser may refuse either
+//! Session storage holds the keys and what was typed and not sent; local storage holds preferences. A browser may refuse either
 //! (private mode, policy): then the value lives as long as the page, and nothing breaks.
 
 /// Session storage: the keys, a JSON object from connection to key.
 pub const KEYS: &str = "gatehouse.keys";
+/// Session storage: what was typed into forms and not sent ([`super::drafts`]).
+pub const DRAFTS: &str = "gatehouse.drafts";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
 /// Local storage: the room of a row, if it is not the usual one.

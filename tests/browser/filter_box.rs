@@ -72,7 +72,10 @@ async fn bench() -> Bench {
     let (text, mounted) = owner.with(|| {
         let text = RwSignal::new(String::new());
         let mounted = keep(mount_to(place.clone(), move || {
-            let filter = FilterBox::new(Callback::new(move |new| text.set(new)));
+            let filter = FilterBox::new(
+                Callback::new(move |new| text.set(new)),
+                Callback::new(|()| ()),
+            );
             complete(filter, Rc::new(offer));
             let help = Callback::new(|()| ());
             filter.view("Filter rows", "Filter rows", text.into(), help)

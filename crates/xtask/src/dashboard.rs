@@ -1,7 +1,8 @@
 //! Building `dist/`: the dashboard in release, with compressed copies beside its files.
 
+use std::env;
 use std::fs;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -16,6 +17,8 @@ use crate::tools;
 const COMPRESS: &str = include_str!("compress.mjs");
 /// How the wasm is split; it decides about `dist/` as much as the sources do.
 const SPLIT: &str = concat!(include_str!("split.rs"), include_str!("imports.rs"));
+/// The flags for the compiler stand here.
+const BUILD: &str = include_str!("dashboard.rs");
 
 /// Install what is missing and build `dist/`, unless nothing that goes into it has changed.
 pub fn build(project: &Project) -> Result<()> {
@@ -32,6 +35,11 @@ pub fn build(project: &Project) -> Result<()> {
         let mut trunk = project.command("trunk");
         trunk
             .env("CARGO_TARGET_DIR", &project.target)
+            // Cargo adds them to those of `.cargo/config.toml`.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                without_paths(project)?,
+            )
             // Trunk refuses the value `1` that some shells export.
             .env_remove("NO_COLOR")
             .args(["build", "--release", "--offline", "--skip-version-check"]);
@@ -52,12 +60,28 @@ pub fn build(project: &Project) -> Result<()> {
         .with_context(|| format!("cannot write {}", stamp.display()))
 }
 
+/// What makes the compiler leave out where this machine keeps its sources: panics name the file they
+/// happened in, and what is shipped says nothing of who built it.
+fn without_paths(project: &Project) -> Result<String> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let sources = home.context("no home directory")?.join("registry/src");
+    let mut folders = vec![project.root.clone()];
+    // One per registry. Without any, there is nothing to hide.
+    for entry in fs::read_dir(sources).into_iter().flatten() {
+        folders.push(entry?.path());
+    }
+    let flag = |folder: &PathBuf| format!("--remap-path-prefix={}=", folder.display());
+    Ok(folders.iter().map(flag).collect::<Vec<_>>().join(" "))
+}
+
 /// What `dist/` is made from: the whole project but for what certainly plays no part, so that a new
 /// folder is noticed without being named here.
 fn inputs(project: &Project) -> Result<String> {
     let mut print = Fingerprint::default();
     print.word(COMPRESS);
     print.word(SPLIT);
+    print.word(BUILD);
     print.word(tools::SPLITTER);
     print.files(&project.root, &|path| {
         matters(path) && !is_target(&project.root.join(path))

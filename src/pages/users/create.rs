@@ -120,6 +120,7 @@ pub fn page(tenant: Tenant) -> AnyView {
     let create = Create::new(tenant.clone());
     let import = Route::item(&tenant.client.connection().id, Page::Users, "import").path();
     let form = form_view(Shell {
+        at: Route::item(&tenant.client.connection().id, Page::Users, "new").path(),
         client: tenant.client.clone(),
         fields: create.fields,
         mutation: create.mutation,

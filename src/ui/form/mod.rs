@@ -1,6 +1,7 @@
 //! What forms are made of: fields with their labels, hints and errors, and the summary of what is wrong.
 //! A field is data, so that all forms share one piece of code.
 
+pub mod draft;
 pub mod field;
 pub mod names;
 pub mod summary;
@@ -66,6 +67,25 @@ impl Fields {
             .iter()
             .map(|field| field.value.get_untracked())
             .collect()
+    }
+
+    /// What counts as saved.
+    pub fn saved(self) -> Vec<String> {
+        self.saved.get_untracked()
+    }
+
+    /// Puts something in all of them, and leaves alone what counts as saved.
+    pub fn put(self, values: Vec<String>) {
+        for (field, value) in self.all().iter().zip(values) {
+            field.value.set(value);
+        }
+    }
+
+    /// Tracks what stands in them.
+    pub fn track(self) {
+        for field in self.all() {
+            field.value.track();
+        }
     }
 
     /// Puts something in all of them, as it is now on the server: nothing is unsaved afterwards.

@@ -130,8 +130,7 @@ pub fn fill(document: &Document, into: &Element, cell: &Cell) {
             if let Ok(time) = document.create_element("time") {
                 drop(time.set_attribute("datetime", &at.to_rfc3339()));
                 append(document, &time, "span", "ago", ago);
-                // The space is for those who hear it.
-                append(document, &time, "span", "date", &format!(" {date}"));
+                append(document, &time, "span", "date", &beside(date));
                 drop(into.append_child(&time));
             }
         }
@@ -142,6 +141,74 @@ pub fn fill(document: &Document, into: &Element, cell: &Cell) {
         }
     }
     drop(into.remove_attribute("title"));
+}
+
+/// Fills an element that holds `old`: what is of the same kind is written over where it stands.
+pub fn refill(document: &Document, into: &Element, cell: &Cell, old: Option<&Cell>) {
+    if old == Some(cell) {
+        return;
+    }
+    let done = match (old, cell) {
+        (Some(Cell::Text(_)), Cell::Text(text)) => {
+            into.set_text_content(Some(text));
+            into.set_attribute("title", text).ok()
+        }
+        (Some(old @ Cell::Moment { .. }), Cell::Moment { at, ago, date }) => {
+            refill_moment(into, old, *at, ago, date)
+        }
+        (Some(Cell::Badges(old)), Cell::Badges(badges)) if old.len() == badges.len() => {
+            refill_badges(into, old, badges)
+        }
+        _ => None,
+    };
+    if done.is_none() {
+        fill(document, into, cell);
+    }
+}
+
+fn refill_moment(into: &Element, old: &Cell, at: Timestamp, ago: &str, date: &str) -> Option<()> {
+    let Cell::Moment {
+        ago: old_ago,
+        date: old_date,
+        at: old_at,
+    } = old
+    else {
+        return None;
+    };
+    let time = into.first_element_child()?;
+    if *old_at != at {
+        time.set_attribute("datetime", &at.to_rfc3339()).ok()?;
+        // What was said in full was another one.
+        time.remove_attribute("title").ok()?;
+    }
+    if old_ago != ago {
+        time.first_element_child()?.set_text_content(Some(ago));
+    }
+    if old_date != date {
+        time.last_element_child()?
+            .set_text_content(Some(&beside(date)));
+    }
+    Some(())
+}
+
+fn refill_badges(into: &Element, old: &[(Tone, String)], badges: &[(Tone, String)]) -> Option<()> {
+    let mut next = into.first_element_child();
+    for (before, now) in old.iter().zip(badges) {
+        let badge = next?;
+        if before.0 != now.0 {
+            badge.set_class_name(now.0.class());
+        }
+        if before.1 != now.1 {
+            badge.set_text_content(Some(&now.1));
+        }
+        next = badge.next_element_sibling();
+    }
+    Some(())
+}
+
+/// The space is for those who hear it.
+fn beside(date: &str) -> String {
+    [" ", date].concat()
 }
 
 fn append(document: &Document, into: &Element, tag: &str, class: &str, words: &str) {

@@ -11,6 +11,7 @@ mod keyboard;
 mod measure;
 mod painter;
 pub mod places;
+mod row_view;
 pub mod selection;
 mod view;
 pub mod view_menu;
@@ -18,7 +19,7 @@ mod window;
 
 use std::rc::Rc;
 
-use crate::reactive::{effect, effect_with_last, live, on, part};
+use crate::reactive::{live, on, part};
 use leptos::{html, prelude::*};
 
 use cell::Row;
@@ -112,12 +113,14 @@ pub fn Table(
         height,
         row_height,
         window,
+        printing,
+        looked_at,
         prefs,
     };
-    effect(move || view.paint());
+    view.follow();
     come_by_key(view);
     print_whole(printing, view);
-    start_over(looked_at, view, start, places);
+    keep_place(looked_at, view, start, places);
 
     // Where no row can take the focus, the keyboard needs something to scroll with (WCAG 2.1.1).
     let scroll_stop = if selection.is_some() { "-1" } else { "0" };
@@ -175,19 +178,12 @@ fn height_of_row(narrow: bool, prefs: Option<TablePrefs>) -> u32 {
     }
 }
 
-/// Another order or another search starts at the top; the place in the old one is remembered.
-fn start_over(looked_at: Signal<String>, view: TableView, start: u32, places: Option<Places>) {
+/// Starts where one was, and remembers where one is.
+fn keep_place(looked_at: Signal<String>, view: TableView, start: u32, places: Option<Places>) {
     // Only once the spacers have their height is there anything to scroll.
     if start > 0 {
         request_animation_frame(move || view.scroll_to(start));
     }
-    effect_with_last(move |before: Option<String>| {
-        let now = looked_at.get();
-        if before.is_some_and(|before| before != now) {
-            view.start_over();
-        }
-        now
-    });
     on_cleanup(move || {
         if let (Some(places), Some(looked_at)) = (places, looked_at.try_get_untracked()) {
             let place = (

@@ -1,6 +1,7 @@
 //! What happens in a table: drawing, moving from row to row, selecting.
 
 use std::ops::Range;
+use std::time::Duration;
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -11,11 +12,16 @@ use super::column::{Column, Shown};
 use super::keyboard::{Move, Pressed, read, target};
 use super::painter::{Painter, Picture};
 use super::selection::Selection;
+use crate::reactive::effect_with_last;
 use crate::state::table_prefs::TablePrefs;
 use crate::ui::typing::typing;
 
 /// The height of the sticky head, in CSS pixels (`style/table.css`).
 const HEAD: u32 = 35;
+
+/// How long spare rows wait once the rows in view are about to be painted: longer than a slow machine
+/// paints, shorter than a hand needs to come from the key to the wheel.
+const WAITS: Duration = Duration::from_millis(50);
 
 /// One table on screen. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -44,6 +50,10 @@ pub struct TableView {
     pub row_height: Memo<u32>,
     /// The places to draw.
     pub window: Memo<Range<usize>>,
+    /// Whether all rows stand in the document, for paper.
+    pub printing: RwSignal<bool>,
+    /// What is looked at; another order or another search starts at the top.
+    pub looked_at: Signal<String>,
     /// Whether letters do something.
     pub prefs: Option<TablePrefs>,
 }
@@ -54,15 +64,60 @@ impl TableView {
         self.rows.with_value(|rows| rows.total).get()
     }
 
-    /// Draws what is in view; tracks all that it shows.
+    /// Draws the rows, now and whenever something changes that they show.
+    ///
+    /// Where all of them change at once, those in view are drawn first and the spare ones after the next
+    /// frame: one waits for half of the work.
+    pub fn follow(self) {
+        // Whether the spare rows are still to be drawn.
+        let hasty = StoredValue::new(false);
+        let draw_all = move || {
+            if hasty.try_set_value(false).is_none() {
+                self.paint();
+            }
+        };
+        effect_with_last(move |before: Option<Option<String>>| {
+            let now = self.body.get().map(|_| self.looked_at.get());
+            let before = before.flatten();
+            let is_new = now.is_some() && before != now;
+            let starts_over = is_new && before.is_some();
+            if starts_over && self.top.get_untracked() > 0 {
+                // Only then: asked for it, the browser lays out all that has changed by now.
+                self.scroll_to(0);
+            }
+            if is_new && !hasty.get_value() {
+                hasty.set_value(true);
+                request_animation_frame(move || set_timeout(draw_all, WAITS));
+            }
+            self.draw(hasty.get_value() && !self.printing.get_untracked());
+            if starts_over && self.current.get_untracked() > 0 && self.focused_row().is_none() {
+                self.current.set(0);
+            }
+            now
+        });
+    }
+
+    /// Draws what is in view and what stands ready around it.
     pub fn paint(self) {
+        untrack(|| self.draw(false));
+    }
+
+    /// Draws what is in view and, unless it is `urgent`, what stands ready around it; tracks all that it
+    /// shows.
+    fn draw(self, urgent: bool) {
         let Some(body) = self.body.get() else { return };
         let total = self.total();
+        let window = self.window.get();
         let picture = Picture {
             columns: self.columns,
             shown: self.shown.get(),
             picks: self.selection.is_some(),
-            window: self.window.get(),
+            urgent: if urgent {
+                self.in_view(&window)
+            } else {
+                window.clone()
+            },
+            window,
             row_at: &|place| self.rows.with_value(|rows| (rows.at)(place)),
             is_picked: &|key| self.selection.is_some_and(|selection| selection.has(key)),
             // A list that has become shorter still has a row to come to.
@@ -71,15 +126,15 @@ impl TableView {
         // The row that has the focus may be one of those that leave the document, or that move in it.
         let focused = self.focused();
         let held = focused.as_ref().and_then(|focused| self.row_of(focused));
-        self.painter
-            .update_value(|painter| painter.paint(&body, &picture));
+        let drawn = self
+            .painter
+            .try_update_value(|painter| painter.paint(&body, &picture))
+            .flatten()
+            .unwrap_or_default();
         // At once, too: were the list shorter for a moment, the browser would scroll it back.
         let before = body.first_element_child();
-        self.make_room(before, picture.window.start);
-        self.make_room(
-            body.last_element_child(),
-            total.saturating_sub(picture.window.end),
-        );
+        self.make_room(before, drawn.start);
+        self.make_room(body.last_element_child(), total.saturating_sub(drawn.end));
         let Some(focused) = focused else { return };
         let now = self.row_of(&focused);
         if self.focused().is_none() {
@@ -121,17 +176,19 @@ impl TableView {
             .flatten()
     }
 
-    /// Starts at the top, with the first row; with the one that has the focus, where it is still in view.
-    pub fn start_over(self) {
-        self.scroll_to(0);
-        untrack(|| self.paint());
-        if self
-            .focused()
-            .and_then(|focused| self.row_of(&focused))
-            .is_none()
-        {
-            self.current.set(0);
-        }
+    /// The places of a window that are on screen, with one to spare: the view may begin within a row.
+    fn in_view(self, window: &Range<usize>) -> Range<usize> {
+        let row = self.row_height.get().max(1);
+        let (top, height) = (self.top.get_untracked(), self.height.get_untracked());
+        let whole = |rows: u32| usize::try_from(rows).unwrap_or(usize::MAX);
+        let first = whole(top / row).clamp(window.start, window.end);
+        let last = whole((top.saturating_add(height)) / row).saturating_add(1);
+        first..last.clamp(first, window.end)
+    }
+
+    /// The place and the key of the row that has the focus.
+    fn focused_row(self) -> Option<(usize, String)> {
+        self.row_of(&self.focused()?)
     }
 
     /// A key was pressed somewhere on the page: `j` and `k` bring the focus into the list.
@@ -251,7 +308,7 @@ impl TableView {
             .focused()
             .is_some_and(|focused| focused.tag_name() == "INPUT");
         self.current.set(place);
-        untrack(|| self.paint());
+        self.paint();
         let focus = self.painter.with_value(|painter| {
             let row = painter.element_at(place)?;
             let wanted = if on_pick { "td > input" } else { "th > a" };

@@ -118,8 +118,10 @@ struct Edit {
     tenant: StoredValue<Tenant, LocalStorage>,
     /// For the journal.
     what: StoredValue<String>,
-    /// What the person was last shown as the state of things.
-    opened: StoredValue<Values>,
+    /// Which fields the tenant knows, with anything in them.
+    known: StoredValue<Values>,
+    /// What counts as saved in them is what the person was last shown as the state of things, or what
+    /// that was before a reload.
     fields: Fields,
     mutation: Mutation,
     over: RwSignal<Over>,
@@ -139,7 +141,7 @@ impl Edit {
             tenant: StoredValue::new_local(tenant),
             what: StoredValue::new(["Change user ", &who(user)].concat()),
             fields: fields_of(&first),
-            opened: StoredValue::new(first),
+            known: StoredValue::new(first),
             mutation: Mutation::new(),
             over: RwSignal::new(Over::Nothing),
             lost: RwSignal::new(Vec::new()),
@@ -151,10 +153,19 @@ impl Edit {
         }
     }
 
+    /// What the person was last shown as the state of things.
+    fn opened(self) -> Values {
+        let mut saved = self.fields.saved().into_iter();
+        self.known.get_value().map(|known| {
+            let saved = saved.next();
+            known.and(saved)
+        })
+    }
+
     /// Tries to save. `seen`: what the person has been shown of it and agreed to.
     fn save(self, seen: Option<Reviewed>) {
         let tenant = self.tenant.get_value();
-        let opened = self.opened.get_value();
+        let opened = self.opened();
         let mine = values_in(self.fields, &opened);
         self.idle.set(mine == opened);
         if mine == opened {
@@ -189,9 +200,7 @@ impl Edit {
             None => tenant.reread_user(self.id),
         }
         let now = answer.unwrap_or(wanted);
-        let kept = self
-            .opened
-            .try_update_value(|opened| opened.clone_from(&now));
+        let kept = self.known.try_update_value(|known| known.clone_from(&now));
         self.toasts.show("Saved.");
         // The page may have been left meanwhile.
         if kept.is_none() {
@@ -209,7 +218,7 @@ impl Edit {
     fn merged(self, wanted: &Values, theirs: Values) {
         self.over.set(Over::Nothing);
         self.fields.rebase(texts_of(&theirs));
-        self.opened.set_value(theirs);
+        self.known.set_value(theirs);
         for (field, text) in self.fields.all().iter().zip(texts_of(wanted)) {
             field.value.set(text);
         }
@@ -222,7 +231,7 @@ impl Edit {
         match self.over.get() {
             Over::Nothing => ().into_any(),
             Over::Merge(differences, theirs) => {
-                let mine = values_in(self.fields, &self.opened.get_value());
+                let mine = values_in(self.fields, &self.opened());
                 let chosen = Callback::new(move |(wanted, theirs): (Values, Values)| {
                     self.merged(&wanted, theirs);
                 });
@@ -248,6 +257,7 @@ fn form(tenant: Tenant, user: &KeptUser, back: String) -> AnyView {
         Signal::stored(user.tenant_permissions.is_some()),
     ];
     let shell = form_view(Shell {
+        at: user_path(&tenant, user.id),
         client: tenant.client.clone(),
         fields: edit.fields,
         mutation: edit.mutation,

@@ -19,9 +19,11 @@ use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
 use crate::layout::sync_status::SyncStatus;
 use crate::reactive::{effect, live, on, part};
+use crate::routes::{Page, Route};
 use crate::state::leaving::Leaving;
 use crate::ui::download::save_text;
 use crate::ui::file_picker::{FilePicker, TextFile};
+use crate::ui::form::draft::{Keeping, draft_view};
 
 /// The media type of a CSV file.
 const CSV: &str = "text/csv;charset=utf-8";
@@ -31,12 +33,11 @@ pub fn page(tenant: Tenant) -> AnyView {
     arrive(&["Import users – ", &tenant.client.connection().name].concat());
     tenant.users.collection.ensure();
     let import = Import::new(tenant.clone(), known_fields(&tenant));
-    if let Some(leaving) = use_context::<Leaving>() {
-        leaving.guard(Signal::derive(move || import.is_unsent()));
-    }
+    let draft = draft(&tenant, import);
     // By this alone: a row that is mended must not take the rest of the page away with it.
     let is_read = Memo::new(move |_| import.is_read());
     let body = view! {
+        {draft}
         {source(import)}
         {part(move || import.fault().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> }))}
         {part(move || is_read.get().then(|| checked(import)))}
@@ -56,9 +57,35 @@ pub fn page(tenant: Tenant) -> AnyView {
     .into_any()
 }
 
+/// Keeps what was given for a reload, until some of it was sent: a row that was sent once is not offered
+/// again by itself.
+fn draft(tenant: &Tenant, import: Import) -> AnyView {
+    let changes = expect_context::<Changes>();
+    let way = Memo::new(move |_| results::way(import, changes));
+    effect(move || {
+        if way.get().touched {
+            import.settle();
+        }
+    });
+    let given = import.given();
+    let unsaved = Signal::derive(move || given.is_changed());
+    if let Some(leaving) = use_context::<Leaving>() {
+        leaving.guard(Signal::derive(move || unsaved.get() || import.is_unsent()));
+    }
+    draft_view(Keeping {
+        at: Route::item(&tenant.client.connection().id, Page::Users, "import").path(),
+        fields: given,
+        unsaved: Signal::derive(move || unsaved.get() && !way.get().under_way),
+        sending: Signal::stored(false),
+        note: "None of these people was created yet.",
+        on_put: Callback::new(move |()| import.read_given()),
+    })
+}
+
 /// Where the rows come from: a file, or the clipboard.
 fn source(import: Import) -> AnyView {
-    let pasted = RwSignal::new(String::new());
+    let pasted = import.pasted();
+    let was_pasted = !pasted.with_untracked(String::is_empty);
     let template = move |_| {
         let mut text = String::new();
         write_row(',', &mut TEMPLATE.into_iter(), &mut text);
@@ -81,7 +108,7 @@ fn source(import: Import) -> AnyView {
                 accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain"
                 on_file=Callback::new(move |file: TextFile| import.read(&file.text))
             />
-            <details>
+            <details open=was_pasted>
                 <summary>{"Or paste the rows"}</summary>
                 <div class="paste">
                     <label for="import-text">{"Rows, the headings first; or addresses only, one a line"}</label>
@@ -92,7 +119,7 @@ fn source(import: Import) -> AnyView {
                 </div>
             </details>
             <p class="hint">
-                {"Columns are found by their headings: e-mail, first name, last name (or name), owner or role, active or status, permissions. Only the e-mail address must be there. "}
+                {"Columns are found by their headings: e-mail, first name, last name (or name), owner or role, active or status, permissions. Only the e-mail address must be there. A reload of this page keeps what you give here, until the first row is sent. "}
                 <button type="button" class="link" on:click=template>{"Save a template"}</button>
             </p>
         </div>

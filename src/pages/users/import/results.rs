@@ -54,6 +54,26 @@ pub fn view(import: Import, changes: Changes) -> AnyView {
     .into_any()
 }
 
+/// Whether the rows are on their way, or some of them were sent or may have been.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Way {
+    /// They are being sent.
+    pub under_way: bool,
+    /// Somebody was created, or may have been.
+    pub touched: bool,
+}
+
+/// How far the newest sending of these rows is; tracks it.
+pub fn way(import: Import, changes: Changes) -> Way {
+    job_of(import, changes).map_or(Way::default(), |job| {
+        let touched = |end: &End| matches!(end.sort(), Sort::Done | Sort::Unknown);
+        Way {
+            under_way: job.is_live() && !job.is_untouched(),
+            touched: job.with_ends(|ends| ends.iter().any(touched)),
+        }
+    })
+}
+
 /// The newest sending of these rows.
 fn job_of(import: Import, changes: Changes) -> Option<Rc<Job>> {
     let mark = import.mark();

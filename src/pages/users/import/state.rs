@@ -12,6 +12,14 @@ use crate::api::tines::users;
 use crate::data::tenant::Tenant;
 use crate::format::csv;
 use crate::state::clock::now;
+use crate::ui::form::Fields;
+
+/// The text in the field for pasting.
+const PASTED: usize = 0;
+/// The rows that were read, as they came.
+const ROWS: usize = 1;
+/// The addresses that were mended: place, blank, address, one a line.
+const MENDED: usize = 2;
 
 /// An import. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -24,6 +32,8 @@ pub struct Import {
     /// Begins the key of each step, so that what became of them is found again; another one for each file.
     mark: RwSignal<String>,
     sent: RwSignal<bool>,
+    /// What was given, as it survives a reload: never what became of it.
+    given: Fields,
 }
 
 impl Import {
@@ -37,7 +47,42 @@ impl Import {
             fault: RwSignal::new(None),
             mark: RwSignal::new(String::new()),
             sent: RwSignal::new(false),
+            given: Fields::new(["pasted", "rows", "mended"].map(|name| (name, "", String::new()))),
         }
+    }
+
+    /// What was given, for the keeper of drafts.
+    pub fn given(self) -> Fields {
+        self.given
+    }
+
+    /// The text in the field for pasting.
+    pub fn pasted(self) -> RwSignal<String> {
+        self.given.at(PASTED).value
+    }
+
+    /// Reads what was given, after it was put back or taken away.
+    pub fn read_given(self) {
+        let [rows, mended] = [ROWS, MENDED].map(|field| self.given.at(field).value.get_untracked());
+        if rows.is_empty() {
+            self.clear();
+            return;
+        }
+        self.read(&rows);
+        for line in mended.lines() {
+            if let Some((place, address)) = line.split_once(' ')
+                && let Ok(place) = place.parse()
+            {
+                self.mend(place, address);
+            }
+        }
+    }
+
+    /// Some of the rows were sent, or may have been: they are no draft any more, or a reload would offer
+    /// them once again.
+    pub fn settle(self) {
+        let pasted = self.pasted().get_untracked();
+        self.given.reset(vec![pasted, String::new(), String::new()]);
     }
 
     /// The tenant.
@@ -56,6 +101,7 @@ impl Import {
                 }
                 Ok(sheet) => {
                     self.sheet.set(sheet);
+                    self.given.at(ROWS).value.set(text.to_owned());
                     None
                 }
                 Err(Useless::Empty) => Some("There is nothing in it.".to_owned()),
@@ -77,6 +123,9 @@ impl Import {
         self.flaws.set(Vec::new());
         self.fault.set(None);
         self.sent.set(false);
+        for field in [ROWS, MENDED] {
+            self.given.at(field).value.set(String::new());
+        }
     }
 
     /// Looks again at what is wrong: with the list of users as it is now. What was sent is not judged any
@@ -101,6 +150,13 @@ impl Import {
 
     /// Another address for one of the rows, by its place.
     pub fn mend(self, place: usize, address: &str) {
+        if !self.given.at(ROWS).value.with_untracked(String::is_empty) {
+            let line = [&place.to_string(), " ", address.trim(), "\n"].concat();
+            self.given
+                .at(MENDED)
+                .value
+                .update(|mended| *mended += &line);
+        }
         self.sheet.update(|sheet| {
             if let Some(person) = sheet.people.get_mut(place) {
                 person.values[EMAIL] = Some(address.trim().to_owned());

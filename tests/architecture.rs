@@ -31,8 +31,11 @@ const ROOMS: &[(&str, &str)] = &[
     ("state", "wire format routes reactive"),
     // HTTP: one function per endpoint. Of the routes only how a path and a query are encoded.
     ("api", "wire state routes::escape routes::write_query"),
-    // What is loaded and changed.
-    ("data", "wire format::number analysis reactive state api"),
+    // What is loaded and changed. Of the routes only which page lists a kind of record.
+    (
+        "data",
+        "wire format::number routes::Page analysis reactive state api",
+    ),
     // How things look. Knows no API: of the wire only its moments, and of the analysis the filter's text.
     ("ui", "wire::time format analysis::filter reactive state"),
     // The frame around every page.

@@ -4,6 +4,7 @@ pub mod capabilities;
 pub mod changes;
 pub mod collection;
 pub mod filtering;
+pub mod finder;
 pub mod in_order;
 pub mod key_check;
 pub mod list;

@@ -237,11 +237,7 @@ impl Tenants {
 
     /// The tenant behind a connection.
     pub fn of(self, connection: &Connection) -> Tenant {
-        let known = self.held.with_value(|held| {
-            let mut held = held.iter();
-            Some(held.find(|(id, _)| *id == connection.id)?.1.clone())
-        });
-        if let Some(tenant) = known {
+        if let Some(tenant) = self.held(connection) {
             return tenant;
         }
         let tenant = Tenant::new(Client::new(
@@ -254,6 +250,14 @@ impl Tenants {
             held.push((connection.id.clone(), tenant.clone()));
         });
         tenant
+    }
+
+    /// The tenant behind a connection, if one has been there.
+    pub fn held(self, connection: &Connection) -> Option<Tenant> {
+        self.held.with_value(|held| {
+            let mut held = held.iter();
+            Some(held.find(|(id, _)| *id == connection.id)?.1.clone())
+        })
     }
 
     fn drop_all(self) {

@@ -46,7 +46,7 @@ const KEYS: [(&str, &[(&str, &str)]); 3] = [
     (
         "Everywhere",
         &[
-            ("Ctrl K", "Pages and actions"),
+            ("Ctrl K", "Pages, records and actions"),
             ("Esc", "Close what is open; undo what is held"),
         ],
     ),

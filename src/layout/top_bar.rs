@@ -32,7 +32,7 @@ pub fn TopBar(
             </button>
             <button type="button" class="palette-button" aria-keyshortcuts="Control+K Meta+K" on:click=on(move |_| palette.open())>
                 <IconView icon=Icon::Search />
-                <span>{"Search pages and actions"}</span>
+                <span>{"Search pages, records, actions"}</span>
                 <kbd aria-hidden="true">{"Ctrl K"}</kbd>
             </button>
             <div class="top-bar-end">

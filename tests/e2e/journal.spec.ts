@@ -27,7 +27,7 @@ test("the switch says in words whether changes can be sent, keeps its place, and
   await other.reload();
   await expect(elsewhere).toBeChecked();
   await other.keyboard.press("Control+k");
-  await other.getByRole("combobox", { name: "Page or action" }).fill("read-only");
+  await other.getByRole("combobox", { name: "Page, record or action" }).fill("read-only");
   await other.getByRole("option", { name: /Switch read-only mode off/ }).click();
   await expect(elsewhere).not.toBeChecked();
   await expect(readOnly).not.toBeChecked();

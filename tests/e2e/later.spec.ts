@@ -87,7 +87,7 @@ test.describe("what comes later", () => {
     await openUsers(page, 240);
 
     await page.keyboard.press("Control+k");
-    await expect(page.getByRole("combobox", { name: "Page or action" })).toBeFocused();
+    await expect(page.getByRole("combobox", { name: "Page, record or action" })).toBeFocused();
     await page.keyboard.type("overview");
     await page.keyboard.press("Enter");
     await expectPage(page, "Overview");

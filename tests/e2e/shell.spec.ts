@@ -89,7 +89,7 @@ test.describe("the command palette", () => {
     await page.goto("/tyk");
     await expectPage(page, "Overview");
     await page.keyboard.press("Control+k");
-    const box = page.getByRole("combobox", { name: "Page or action" });
+    const box = page.getByRole("combobox", { name: "Page, record or action" });
     await expect(box).toBeFocused();
     const chosen = page.getByRole("option", { selected: true });
     await expect(chosen).toHaveText(/Overview\s*Tines/);
@@ -101,7 +101,8 @@ test.describe("the command palette", () => {
     await expect(chosen).toHaveText(/^Forget everything/);
 
     await page.keyboard.type("TINES us");
-    await expect(page.getByRole("option")).toHaveCount(1);
+    await expect(page.getByRole("option")).toHaveText([/^Users/, /^New user/, /^Import users/]);
+    await expect(chosen).toHaveText(/Users\s*Tines/);
     await page.keyboard.press("Enter");
     await expectPage(page, "Users");
     await expect(page).toHaveURL("/tines/users");
@@ -112,7 +113,7 @@ test.describe("the command palette", () => {
   test("opens from the bar, closes with Escape, and gives the focus back", async ({ page }) => {
     await signIn(page);
     await openUsers(page, 240);
-    const opener = page.getByRole("button", { name: "Search pages and actions" });
+    const opener = page.getByRole("button", { name: "Search pages, records, actions" });
     await opener.click();
     await expect(page.getByRole("dialog")).toBeVisible();
     await page.keyboard.type("no such thing");
@@ -124,7 +125,7 @@ test.describe("the command palette", () => {
     await searchBox(page).focus();
     for (const time of ["first", "second"]) {
       await page.keyboard.press("Control+k");
-      await expect(page.getByRole("combobox", { name: "Page or action" }), time).toBeFocused();
+      await expect(page.getByRole("combobox", { name: "Page, record or action" }), time).toBeFocused();
       await page.keyboard.press("Escape");
       await expect(page.getByRole("dialog"), time).toHaveCount(0);
       await expect(searchBox(page), time).toBeFocused();

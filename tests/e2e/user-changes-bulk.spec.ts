@@ -12,6 +12,7 @@ import {
   openJournal,
   openList,
   openResults,
+  question,
   select,
   selection,
   sendNow,
@@ -214,7 +215,8 @@ test.describe("selecting", () => {
     expect(await writes(sandbox)).toEqual([]);
   });
 
-  test("only who is in the list is changed, and the others stay selected", async ({ page, sandbox }) => {
+  test("only who is in the list is changed; that the others are left out is said all the way", async ({ page, sandbox }) => {
+    const LEFT_OUT = "2 of the selected are not in this list and are left out";
     const ids = await addPeople(sandbox, SIX, { is_active: 0 });
     await openList(page, sandbox);
     await select(page, ["Ann", "Bob", "Cat"]);
@@ -222,12 +224,64 @@ test.describe("selecting", () => {
     await expectRowCount(page, 1);
     const said = selection(page).getByRole("status");
     await expect(said).toHaveText("3 selected, 2 of them not in this list");
-    await choose(page, "Change", "Activate");
+
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    await expect(selection(page).getByText(LEFT_OUT)).toBeVisible();
+    await page.getByRole("button", { name: "Activate", exact: true }).click();
+    const asked = question(page, "Activate Bob Lee?");
+    await asked.getByText(LEFT_OUT).click();
+    await expect(asked.getByRole("region", { name: "Left out" })).toHaveText(
+      /^\s*Ann Lee \(ann@example.com\)\nCat Lee \(cat@example.com\)\s*$/,
+    );
+    await confirm(page, "Activate Bob Lee?", "Activate");
+    await expect(dock(page).getByText(/^Not sent yet/)).toBeVisible();
+    await expect(dock(page).getByText(LEFT_OUT)).toBeVisible();
+    expect(await writes(sandbox)).toEqual([]);
     await sendNow(page);
-    await expect(page.getByText("Activated: Bob Lee (bob@example.com)")).toBeVisible();
+    await expect(page.getByText(`Activated: Bob Lee (bob@example.com). ${LEFT_OUT}.`)).toBeVisible();
+    expect(await changesSent(sandbox)).toEqual([["PUT", userPath(ids[1] ?? 0), ACTIVATE]]);
     expect(await column(sandbox, "is_active", ids)).toEqual([0, 1, 0, 0, 0, 0]);
     expect((await writes(sandbox)).length).toBe(1);
     await searchBox(page).fill("");
     await expect(said).toHaveText("3 selected");
+  });
+
+  test("the number that is asked, sent and told is that of the rows in the list", async ({ page, sandbox }) => {
+    const LEFT_OUT = "1 of the selected is not in this list and is left out";
+    const ids = await addPeople(sandbox, SIX);
+    await openList(page, sandbox);
+    await select(page, ["Ann", "Bob", "Cat"]);
+    await searchBox(page).fill("lee -cat");
+    await expectRowCount(page, 5);
+    await choose(page, "Change", "Delete…");
+    const asked = question(page, "Delete 2 users?");
+    await expect(asked.getByText(LEFT_OUT)).toBeVisible();
+    await asked.getByRole("checkbox", { name: /^Save what will go/ }).uncheck();
+    await asked.getByLabel("Type 2 to confirm").fill("2");
+    await confirm(page, "Delete 2 users?", "Delete 2 users");
+    await sendNow(page);
+    await expectEnded(page, "2 done");
+    await expect(dock(page).getByText(LEFT_OUT)).toBeVisible();
+    const results = await openResults(page);
+    await expect(results.getByText(LEFT_OUT)).toBeVisible();
+    await expect(results.getByRole("listitem")).toHaveCount(2);
+    expect(await sentTo(sandbox)).toEqual([userPath(ids[0] ?? 0), userPath(ids[1] ?? 0)]);
+    expect(await column(sandbox, "email", ids.slice(0, 3))).toEqual([null, null, "cat@example.com"]);
+  });
+
+  test("with nobody of them in the list nothing can be sent", async ({ page, sandbox }) => {
+    const ids = await addPeople(sandbox, SIX, { is_active: 0 });
+    await openList(page, sandbox);
+    await select(page, ["Ann", "Bob"]);
+    await searchBox(page).fill("cat@");
+    await expectRowCount(page, 1);
+    await choose(page, "Change", "Activate");
+    const asked = question(page, "Activate 2 users?");
+    await expect(asked.getByText("2 of the selected are not in this list and are left out")).toBeVisible();
+    await expect(asked.getByText("There is nothing to send.")).toBeVisible();
+    await expect(asked.getByRole("button", { name: "Activate 0 users" })).toBeDisabled();
+    await asked.getByRole("button", { name: "Cancel" }).click();
+    expect(await writes(sandbox)).toEqual([]);
+    expect(await column(sandbox, "is_active", ids)).toEqual([0, 0, 0, 0, 0, 0]);
   });
 });

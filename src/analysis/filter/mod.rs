@@ -17,6 +17,7 @@
 //! against a [`vocabulary`], [`run`] holds the rows against that, and [`edit`] and [`complete`] change the
 //! text for facets and for the box. Nothing here knows a record type but [`columns::Records`].
 
+pub mod best;
 pub mod columns;
 pub mod complete;
 pub mod edit;

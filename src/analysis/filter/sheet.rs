@@ -31,6 +31,11 @@ impl Sheet {
         self.texts.push(plain);
     }
 
+    /// A row's search text, folded.
+    pub fn text(&self, row: usize) -> &str {
+        self.texts.row(row)
+    }
+
     /// A verdict for each row; see [`verdicts`].
     pub fn verdicts(&mut self, tests: &[Test], source: &dyn Source, every: bool) -> Vec<Verdict> {
         prepare(tests, &mut self.columns, source);

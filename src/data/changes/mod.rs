@@ -99,7 +99,7 @@ impl Changes {
             return;
         }
         let refused = self.read_only.refuses_now(client.connection());
-        // A question can say why nothing will be sent, or what is left out; a held moment cannot.
+        // A question can say why nothing will be sent; a held moment cannot.
         if plan.caution == Caution::Held && !plan.steps.is_empty() && refused.is_none() {
             self.hold(client.clone(), plan, String::new());
             return;
@@ -237,11 +237,12 @@ impl Changes {
 
     fn hold(self, client: Client, plan: Plan, reason: String) {
         let epoch = self.session.epoch_untracked();
-        let words = [
+        let mut words = [
             &plan.button,
             ": not sent yet. Escape undoes it within 8 seconds.",
         ]
         .concat();
+        say_left_out(&plan, &mut words);
         let mut held = None;
         self.update(|desk| {
             desk.last += 1;
@@ -324,7 +325,9 @@ impl Changes {
         });
         if let Some(words) = single {
             let label = job.plan.steps.first().map_or("", |step| &step.label);
-            self.toasts.show([words, ": ", label].concat());
+            let mut words = [words, ": ", label].concat();
+            say_left_out(&job.plan, &mut words);
+            self.toasts.show(words);
             self.dismiss_now(job.id);
             return;
         }
@@ -335,6 +338,7 @@ impl Changes {
             // It failed, and its failure is an alert of its own.
             return;
         }
+        say_left_out(&job.plan, &mut words);
         self.tell(words);
     }
 
@@ -416,6 +420,16 @@ impl Changes {
     fn touch(self) {
         self.version
             .try_update(|version| *version = version.wrapping_add(1));
+    }
+}
+
+/// Behind what is said of a plan: who is left out of it.
+fn say_left_out(plan: &Plan, words: &mut String) {
+    for (left_out, _) in plan.left_out() {
+        if !words.ends_with('.') {
+            words.push('.');
+        }
+        words.extend([" ", &left_out, "."]);
     }
 }
 

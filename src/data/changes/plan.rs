@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use crate::api::call::{Call, Verb};
 use crate::api::client::Reply;
+use crate::format::number::{count, counted};
 use crate::wire::secret::mask;
 
 /// One call of a plan, and what it is done to.
@@ -39,6 +40,9 @@ pub enum Verdict {
 
 /// What is done with a successful answer: what it means, and what of the lists is brought up to date.
 pub type OnReply = Rc<dyn Fn(&Step, &Reply) -> Verdict>;
+
+/// Why something is left out that is selected: the list on screen, as it is filtered, does not hold it.
+pub const NOT_LISTED: &str = "Selected, but not in this list";
 
 /// What is about to be done.
 #[derive(Clone)]
@@ -86,17 +90,39 @@ impl Plan {
         all
     }
 
-    /// What is left out, by reason, in the order in which each reason comes first.
-    pub fn left_out(&self) -> Vec<(&'static str, Vec<&str>)> {
-        let mut all: Vec<(&'static str, Vec<&str>)> = Vec::new();
+    /// What is left out, by reason, in the order in which each reason comes first: the words for it
+    /// (`2 are left out: Already active`), and which records those are. The question, the card and the
+    /// results say it in these words.
+    pub fn left_out(&self) -> Vec<(String, Vec<&str>)> {
+        let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
         for (label, reason) in &self.skipped {
             match all.iter_mut().find(|(known, _)| known == reason) {
                 Some((_, labels)) => labels.push(label),
-                None => all.push((reason, vec![label])),
+                None => all.push((*reason, vec![label])),
             }
         }
-        all
+        all.into_iter()
+            .map(|(reason, labels)| (left_out_words(reason, labels.len()), labels))
+            .collect()
     }
+}
+
+/// That so many are selected and not in the list on screen; nothing for none.
+pub fn not_listed_words(number: usize) -> Option<String> {
+    let verb = match number {
+        0 => return None,
+        1 => " of the selected is not in this list and is left out",
+        _ => " of the selected are not in this list and are left out",
+    };
+    Some(count(number) + verb)
+}
+
+fn left_out_words(reason: &str, number: usize) -> String {
+    if reason == NOT_LISTED {
+        return not_listed_words(number).unwrap_or_default();
+    }
+    let number = counted(number, "is left out", "are left out");
+    [&number, ": ", reason].concat()
 }
 
 /// Calls that differ in the record only.
@@ -193,7 +219,12 @@ mod tests {
 
     #[test]
     fn what_is_left_out_stands_by_its_reason() {
-        let skipped = [("a", "pending"), ("b", "inactive"), ("c", "pending")];
+        let skipped = [
+            ("a", "pending"),
+            ("b", "inactive"),
+            ("c", "pending"),
+            ("d", NOT_LISTED),
+        ];
         let plan = plan(
             Vec::new(),
             skipped.map(|(label, why)| (label.to_owned(), why)).to_vec(),
@@ -201,7 +232,21 @@ mod tests {
         assert!(!plan.is_destructive());
         assert_eq!(
             plan.left_out(),
-            [("pending", vec!["a", "c"]), ("inactive", vec!["b"])]
+            [
+                ("2 are left out: pending".to_owned(), vec!["a", "c"]),
+                ("1 is left out: inactive".to_owned(), vec!["b"]),
+                (
+                    "1 of the selected is not in this list and is left out".to_owned(),
+                    vec!["d"]
+                ),
+            ]
         );
+        let words = not_listed_words(3);
+        let words = words.as_deref();
+        assert_eq!(
+            words,
+            Some("3 of the selected are not in this list and are left out")
+        );
+        assert_eq!(not_listed_words(0), None);
     }
 }

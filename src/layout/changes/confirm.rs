@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::api::client::Client;
 use crate::data::changes::plan::{Caution, Plan, Step};
 use crate::data::changes::{Asked, Changes};
-use crate::format::number::{count, counted};
+use crate::format::number::count;
 use crate::layout::curl::change_as_curl;
 use crate::reactive::{live, on, part};
 use crate::ui::copy::CopyButton;
@@ -214,20 +214,16 @@ fn curl(client: &Client, plan: &Plan) -> AnyView {
 }
 
 /// What was chosen and is not touched, by its reason.
-fn left_out(plan: &Plan) -> AnyView {
+pub(super) fn left_out(plan: &Plan) -> AnyView {
     plan.left_out()
         .into_iter()
-        .map(|(reason, labels)| {
-            let number = counted(labels.len(), "is left out", "are left out");
-            let words = [&number, ": ", reason].concat();
-            unfold(words, "Left out", &labels.join("\n"))
-        })
+        .map(|(words, labels)| unfold(words, "Left out", &labels.join("\n")))
         .collect_view()
         .into_any()
 }
 
 /// Many lines behind one; one text, so that ten thousand cost no more than one.
-pub(super) fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
+fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
     let lines = lines.to_owned();
     view! {
         <details class="unfold">

@@ -79,10 +79,15 @@ fn card(changes: Changes, id: u32, open: RwSignal<Option<u32>>) -> AnyView {
     .into_any()
 }
 
+/// What it is, where, and who is left out of it: on every face of a card.
 fn head(job: &Job, icon: Option<Icon>) -> AnyView {
     let place = job.client.connection().name.clone();
     let colour = job.client.connection().colour.to_string();
     let words = job.plan.button.clone();
+    let left_out = job.plan.left_out().into_iter();
+    let left_out = left_out
+        .map(|(words, _)| view! { <p class="card-left-out">{words}</p> })
+        .collect_view();
     view! {
         <p class="card-title" data-colour=colour>
             {icon.map(|icon| view! { <IconView icon /> })}
@@ -90,6 +95,7 @@ fn head(job: &Job, icon: Option<Icon>) -> AnyView {
             <span class={"swatch"}></span>
             <span class="muted">{place}</span>
         </p>
+        {left_out}
     }
     .into_any()
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::again;
-use super::confirm::unfold;
+use super::confirm::left_out;
 use crate::data::changes::Changes;
 use crate::data::changes::job::{Job, Sort, Stage};
 use crate::format::number::count;
@@ -113,15 +113,6 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
             rows,
         )
     });
-    let left_out = job
-        .plan
-        .left_out()
-        .into_iter()
-        .map(|(reason, labels)| {
-            let words = [&count(labels.len()), " left out: ", reason].concat();
-            unfold(words, "Left out", &labels.join("\n"))
-        })
-        .collect_view();
     view! {
         {halt.map(|words| view! { <p>{words}</p> })}
         <div class="result-kinds" role="group" aria-label="Show">
@@ -149,7 +140,7 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
                 }
             })}
         </div>
-        {left_out}
+        {left_out(&job.plan)}
         <div class="result-again">
             {again(changes, job)}
             <ExportButton source />

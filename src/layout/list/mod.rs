@@ -140,6 +140,23 @@ impl ListView {
         })
     }
 
+    /// The positions of the records that are selected too, and not in the list as it is filtered now.
+    /// Tracks them.
+    pub fn selected_elsewhere(self) -> Vec<u32> {
+        let mut elsewhere = self.selection.with(Clone::clone);
+        for at in self.selected() {
+            if let Some(key) = self.key(at) {
+                elsewhere.remove(&key);
+            }
+        }
+        if elsewhere.is_empty() {
+            return Vec::new();
+        }
+        let all = u32::try_from(self.all.get()).unwrap_or(u32::MAX);
+        let is_elsewhere = |at: &u32| self.key(*at).is_some_and(|key| elsewhere.contains(&key));
+        (0..all).filter(is_elsewhere).collect()
+    }
+
     /// Selects only those that are in the list as it is filtered now.
     pub fn keep_listed(self) {
         let keys: HashSet<String> = untrack(|| {

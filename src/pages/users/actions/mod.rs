@@ -7,8 +7,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::place::IDS;
-use super::plans::{Deed, propose};
+use super::plans::{Chosen, Deed, propose};
 use crate::data::changes::Changes;
+use crate::data::changes::plan::not_listed_words;
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::layout::list::ListView;
 use crate::reactive::{on, part};
@@ -20,7 +21,7 @@ use crate::wire::tines::Status;
 use permissions::Permissions;
 
 /// The users something is to be done with, at the moment of the click.
-pub type Whom = Rc<dyn Fn() -> Vec<KeptUser>>;
+pub type Whom = Rc<dyn Fn() -> Chosen>;
 
 /// One thing that can be done.
 struct Action {
@@ -70,19 +71,28 @@ const ACTIONS: &[Action] = &[
     },
 ];
 
-/// What can be done with the selected users. Those for whom something makes no sense are left out by the
-/// plan, which says so.
+/// What can be done with the selected users. Those for whom something makes no sense, and those who are not
+/// in the list as it is filtered, are left out by the plan, which says so.
 pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
     let users = tenant.users.collection.clone();
     let whom: Whom = Rc::new(move || {
-        let places = list.selected();
         let at = |place: &u32| usize::try_from(*place).ok();
         users.with(|users, _| {
-            places
-                .iter()
-                .filter_map(|place| users.get(at(place)?).cloned())
-                .collect()
+            let those = |places: Vec<u32>| {
+                let those = places.iter();
+                those
+                    .filter_map(|place| users.get(at(place)?).cloned())
+                    .collect()
+            };
+            Chosen {
+                users: those(list.selected()),
+                elsewhere: those(list.selected_elsewhere()),
+            }
         })
+    });
+    let elsewhere = Signal::derive(move || {
+        let selected = list.selection.len();
+        selected.saturating_sub(list.selected().len())
     });
     let path = Route::item(&tenant.client.connection().id, Page::Users, "compare").path();
     let compare = {
@@ -90,6 +100,7 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
         move || {
             let ids: Vec<String> = whom
                 .with_value(|whom| whom())
+                .users
                 .iter()
                 .map(|user| user.id.to_string())
                 .collect();
@@ -100,7 +111,7 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
         }
     };
     view! {
-        {menu("Change", &tenant, whom, false)}
+        {menu("Change", &tenant, whom, Some(elsewhere))}
         {compare}
     }
     .into_any()
@@ -108,7 +119,11 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
 
 /// What can be done with one: only what makes sense for this one.
 pub fn for_one(tenant: &Tenant, user: KeptUser) -> AnyView {
-    menu("Actions", tenant, Rc::new(move || vec![user.clone()]), true)
+    let whom = move || Chosen {
+        users: vec![user.clone()],
+        elsewhere: Vec::new(),
+    };
+    menu("Actions", tenant, Rc::new(whom), None)
 }
 
 /// What a menu needs. Cheap to copy.
@@ -123,7 +138,13 @@ struct Menu {
     on_deed: Callback<Deed>,
 }
 
-fn menu(label: &'static str, tenant: &Tenant, whom: Whom, single: bool) -> AnyView {
+/// `elsewhere`: how many of the selected are not in the list; `None` where it is about one user.
+fn menu(
+    label: &'static str,
+    tenant: &Tenant,
+    whom: Whom,
+    elsewhere: Option<Signal<usize>>,
+) -> AnyView {
     let changes = expect_context::<Changes>();
     let read_only = use_context::<ReadOnly>();
     let pinned = tenant.client.connection().read_only;
@@ -141,24 +162,31 @@ fn menu(label: &'static str, tenant: &Tenant, whom: Whom, single: bool) -> AnyVi
     let close = Callback::new(move |()| choosing.set(false));
     view! {
         <Popover label icon=Icon::Users open>
-            {choices(menu, single)}
+            {choices(menu, elsewhere)}
         </Popover>
         {part(move || {
             choosing
                 .get()
                 .then(|| {
                     let (tenant, whom) = held.get_value();
-                    let users = untrack(|| whom());
-                    view! { <Permissions tenant users on_deed=menu.on_deed on_close=close /> }
+                    let chosen = untrack(|| whom());
+                    view! { <Permissions tenant chosen on_deed=menu.on_deed on_close=close /> }
                 })
         })}
     }
     .into_any()
 }
 
-fn choices(menu: Menu, single: bool) -> AnyView {
+fn choices(menu: Menu, elsewhere: Option<Signal<usize>>) -> AnyView {
     let (tenant, whom) = menu.held.get_value();
-    let only = single.then(|| untrack(|| whom()).pop()).flatten();
+    let only = match elsewhere {
+        None => untrack(|| whom()).users.pop(),
+        Some(_) => None,
+    };
+    let left_out = move || {
+        let words = not_listed_words(elsewhere?.get())?;
+        Some(view! { <p class="muted">{words}</p> })
+    };
     let buttons = ACTIONS
         .iter()
         .filter(|action| only.as_ref().is_none_or(|user| (action.fits)(user)))
@@ -180,6 +208,7 @@ fn choices(menu: Menu, single: bool) -> AnyView {
     };
     view! {
         {off}
+        {part(left_out)}
         {buttons}
         {permissions}
     }

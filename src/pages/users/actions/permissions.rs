@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use crate::analysis::user_form::KNOWN_PERMISSIONS;
-use crate::data::tenant::{KeptUser, Tenant};
+use crate::data::changes::plan::not_listed_words;
+use crate::data::tenant::Tenant;
 use crate::format::number::count;
-use crate::pages::users::plans::Deed;
+use crate::pages::users::plans::{Chosen, Deed};
 use crate::reactive::{live, on};
 use crate::ui::dialog::Dialog;
 
@@ -34,12 +35,14 @@ pub fn Permissions(
     /// The tenant.
     tenant: Tenant,
     /// Whom it is about.
-    users: Vec<KeptUser>,
+    chosen: Chosen,
     /// What was chosen.
     on_deed: Callback<Deed>,
     /// It was called off, or chosen.
     on_close: Callback<()>,
 ) -> impl IntoView {
+    let Chosen { users, elsewhere } = chosen;
+    let left_out = not_listed_words(elsewhere.len()).map(|words| view! { <p>{words}</p> });
     let total = users.len();
     let other = RwSignal::new(String::new());
     let choose = move |deed: Deed| {
@@ -112,6 +115,7 @@ pub fn Permissions(
                     format!("For {} users. What is given or taken is shown once more before it is sent.", count(total))
                 }}
             </p>
+            {left_out}
             <ul class="permission-list">{rows}</ul>
             <form class="permission-other" on:submit=give_other>
                 <label>

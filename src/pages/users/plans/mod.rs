@@ -13,7 +13,7 @@ use crate::api::call::Call;
 use crate::api::client::Reply;
 use crate::api::tines;
 use crate::data::changes::Changes;
-use crate::data::changes::plan::{Caution, OnReply, Plan, Step, Verdict};
+use crate::data::changes::plan::{Caution, NOT_LISTED, OnReply, Plan, Step, Verdict};
 use crate::data::owners::{Outlook, outlook};
 use crate::data::tenant::{KeptUser, Tenant};
 use steps::{Facts, call, reason_against};
@@ -62,19 +62,29 @@ impl Deed {
     }
 }
 
+/// Whom somebody chose.
+#[derive(Clone, Debug, Default)]
+pub struct Chosen {
+    /// Those in sight: the deed is for them.
+    pub users: Vec<KeptUser>,
+    /// Those who are selected as well, but not in the list as it is filtered: they are left out, and the
+    /// plan says so.
+    pub elsewhere: Vec<KeptUser>,
+}
+
 /// Proposes a deed: asks the tenant first who is left as an owner, where that matters.
-pub fn propose(tenant: &Tenant, changes: Changes, deed: Deed, users: Vec<KeptUser>) {
+pub fn propose(tenant: &Tenant, changes: Changes, deed: Deed, chosen: Chosen) {
     let tenant = tenant.clone();
     spawn_local(async move {
-        let plan = plan(&tenant, deed, &users).await;
+        let plan = plan(&tenant, deed, &chosen).await;
         changes.propose(&tenant.client, plan);
     });
 }
 
 /// The plan of a deed, with the owners asked anew where it could leave the tenant without one.
-pub async fn plan(tenant: &Tenant, deed: Deed, users: &[KeptUser]) -> Plan {
+pub async fn plan(tenant: &Tenant, deed: Deed, chosen: &Chosen) -> Plan {
     let owners = if deed.takes_owners() {
-        let ids: Vec<i64> = users.iter().map(|user| user.id).collect();
+        let ids: Vec<i64> = chosen.users.iter().map(|user| user.id).collect();
         outlook(tenant, &ids).await
     } else {
         Outlook::default()
@@ -87,14 +97,15 @@ pub async fn plan(tenant: &Tenant, deed: Deed, users: &[KeptUser]) -> Plan {
         just_invited: Box::new(move |id| invited.is_fresh(id)),
     };
     let on_reply = on_reply(tenant, deed.clone());
-    make(&deed, users, &facts, on_reply)
+    make(&deed, chosen, &facts, on_reply)
 }
 
 /// The plan, from what is known: asks nobody.
-fn make(deed: &Deed, users: &[KeptUser], facts: &Facts, on_reply: OnReply) -> Plan {
+fn make(deed: &Deed, chosen: &Chosen, facts: &Facts, on_reply: OnReply) -> Plan {
     let (mut steps, mut skipped, mut touched) = (Vec::new(), Vec::new(), Vec::new());
-    for user in users {
-        if let Some(why) = reason_against(deed, user, users.len() == 1, facts) {
+    let all = chosen.users.len() + chosen.elsewhere.len();
+    for user in &chosen.users {
+        if let Some(why) = reason_against(deed, user, all == 1, facts) {
             skipped.push((words::who(user), why));
         } else {
             steps.push(Step {
@@ -105,8 +116,10 @@ fn make(deed: &Deed, users: &[KeptUser], facts: &Facts, on_reply: OnReply) -> Pl
             touched.push(user);
         }
     }
+    let elsewhere = chosen.elsewhere.iter();
+    skipped.extend(elsewhere.map(|user| (words::who(user), NOT_LISTED)));
     Plan {
-        title: words::title(deed, &touched, users),
+        title: words::title(deed, &touched, chosen),
         button: words::button(deed, touched.len()),
         deed: words::deed(deed),
         caution: caution(deed, &touched, skipped.is_empty(), facts),

@@ -25,7 +25,11 @@ fn facts() -> Facts {
 }
 
 fn planned(deed: &Deed, users: &[KeptUser], facts: &Facts) -> Plan {
-    make(deed, users, facts, Rc::new(|_, _| Verdict::Done("")))
+    let chosen = Chosen {
+        users: users.to_vec(),
+        elsewhere: Vec::new(),
+    };
+    make(deed, &chosen, facts, Rc::new(|_, _| Verdict::Done("")))
 }
 
 fn deeds() -> [Deed; 9] {
@@ -174,6 +178,53 @@ fn invitations_go_to_pending_people_who_were_not_just_written_to() {
         (vec!["4".to_owned()], Caution::Asked)
     );
     assert_eq!(planned(&RESEND, &users[..1], &facts).caution, Caution::Held);
+}
+
+/// Whoever is selected and not in the list gets nothing, is counted nowhere but among those left out, and
+/// is never left out in silence: a held moment without a question could not name them.
+#[test]
+fn those_who_are_not_in_the_list_are_left_out_and_said() {
+    let off = |id| user(id, r#","is_active":false"#);
+    let planned = |deed: &Deed, users: &[KeptUser], elsewhere: &[KeptUser], facts: &Facts| {
+        let chosen = Chosen {
+            users: users.to_vec(),
+            elsewhere: elsewhere.to_vec(),
+        };
+        make(deed, &chosen, facts, Rc::new(|_, _| Verdict::Done("")))
+    };
+    let plan = planned(&Deed::Activate, &[off(1)], &[off(2), off(3)], &facts());
+    let keys: Vec<&str> = plan.steps.iter().map(|step| step.key.as_str()).collect();
+    assert_eq!(keys, ["1"]);
+    assert_eq!(
+        (&*plan.title, &*plan.button),
+        ("Activate U 1?", "Activate"),
+        "of the one in the list"
+    );
+    assert_eq!(plan.caution, Caution::Asked);
+    assert_eq!(
+        plan.left_out(),
+        [(
+            "2 of the selected are not in this list and are left out".to_owned(),
+            vec!["U 2 (u2@example.com)", "U 3 (u3@example.com)"]
+        )]
+    );
+
+    let delete = planned(&Deed::Delete, &[off(1), off(2)], &[off(3)], &facts());
+    assert_eq!(delete.button, "Delete 2 users");
+    assert_eq!(delete.caution, Caution::Typed("2".to_owned()));
+    assert!(!delete.file.unwrap().1.contains("u3@example.com"));
+
+    let nobody = planned(&Deed::Activate, &[], &[off(1), off(2)], &facts());
+    assert_eq!(nobody.title, "Activate 2 users?");
+    assert!(nobody.steps.is_empty() && nobody.warnings.len() == 1);
+
+    // With others selected it was not chosen alone, whether one sees them or not.
+    let just_invited = Facts {
+        just_invited: Box::new(|_| true),
+        ..facts()
+    };
+    let resend = planned(&RESEND, &[user(1, "")], &[user(2, "")], &just_invited);
+    assert!(resend.steps.is_empty());
 }
 
 #[test]

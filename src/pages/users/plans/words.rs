@@ -1,7 +1,7 @@
 //! The words of the plans: what is asked, what the button says, what one must know first.
 
-use super::Deed;
 use super::steps::Facts;
+use super::{Chosen, Deed};
 use crate::data::tenant::KeptUser;
 use crate::format::number::{count, counted};
 use crate::wire::tines::User;
@@ -44,12 +44,16 @@ fn phrase(deed: &Deed, whom: &str, many: bool) -> String {
 }
 
 /// The question. When nobody is left to do it to, it is about those who were chosen.
-pub fn title(deed: &Deed, touched: &[&KeptUser], chosen: &[KeptUser]) -> String {
-    let question = match (touched, chosen) {
-        ([user], _) => phrase(deed, &user.full_name(), false),
-        ([], [user]) => phrase(deed, &user.full_name(), false),
-        ([], chosen) => phrase(deed, &counted(chosen.len(), "user", "users"), true),
-        (touched, _) => phrase(deed, &counted(touched.len(), "user", "users"), true),
+pub fn title(deed: &Deed, touched: &[&KeptUser], chosen: &Chosen) -> String {
+    let all = chosen.users.iter().chain(&chosen.elsewhere);
+    let asked: Vec<&KeptUser> = if touched.is_empty() {
+        all.collect()
+    } else {
+        touched.to_vec()
+    };
+    let question = match asked.as_slice() {
+        [user] => phrase(deed, &user.full_name(), false),
+        many => phrase(deed, &counted(many.len(), "user", "users"), true),
     };
     question + "?"
 }

@@ -102,12 +102,11 @@ pub fn OpenKeysHelp(
     let group = |(title, keys): (&'static str, &'static [(&'static str, &'static str)])| {
         let rows = keys
             .iter()
-            .map(|(key, does)| {
+            .map(|(keys, does)| {
+                let keys = keys.split("  ").map(|key| view! { <kbd>{key}</kbd> });
                 view! {
                     <div>
-                        <dt>
-                            <kbd>{*key}</kbd>
-                        </dt>
+                        <dt>{keys.collect_view()}</dt>
                         <dd>{*does}</dd>
                     </div>
                 }

@@ -225,7 +225,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
         - table "Users":
           - caption: Users
           - rowgroup:
-            - row "Select all 5 that match Name E-mail Role Status Last seen Created":
+            - row "Select all 5 that match Name E-mail Role Status Last seen":
               - columnheader "Select all 5 that match":
                 - checkbox "Select all 5 that match"
               - columnheader "Name":
@@ -238,10 +238,8 @@ test("what the users page is to a screen reader", async ({ page }) => {
                 - button "Status"
               - columnheader "Last seen":
                 - button "Last seen"
-              - columnheader "Created":
-                - button "Created"
           - rowgroup:
-            - row /Select Eoghan Whelan Eoghan Whelan eoghan\\.whelan2@example\\.org Active 1 d ago \\d+ Jan \\d+ 3 mo ago \\d+ Sept \\d+/:
+            - row /Select Eoghan Whelan Eoghan Whelan eoghan\\.whelan2@example\\.org Active 1 d ago \\d+ Jan \\d+/:
               - cell "Select Eoghan Whelan":
                 - checkbox "Select Eoghan Whelan"
               - rowheader "Eoghan Whelan":
@@ -252,9 +250,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
               - cell "Active"
               - cell /1 d ago \\d+ Jan \\d+/:
                 - time: /1 d ago \\d+ Jan \\d+/
-              - cell /3 mo ago \\d+ Sept \\d+/:
-                - time: /3 mo ago \\d+ Sept \\d+/
-            - row /Select Eoghan Whelan Eoghan Whelan eoghan\\.whelan@example\\.org Active 3 h ago \\d+ Jan \\d+ \\d+ mo ago \\d+ Feb \\d+/:
+            - row /Select Eoghan Whelan Eoghan Whelan eoghan\\.whelan@example\\.org Active 3 h ago \\d+ Jan \\d+/:
               - cell "Select Eoghan Whelan":
                 - checkbox "Select Eoghan Whelan"
               - rowheader "Eoghan Whelan":
@@ -265,9 +261,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
               - cell "Active"
               - cell /3 h ago \\d+ Jan \\d+/:
                 - time: /3 h ago \\d+ Jan \\d+/
-              - cell /\\d+ mo ago \\d+ Feb \\d+/:
-                - time: /\\d+ mo ago \\d+ Feb \\d+/
-            - row /Select Gráinne Whelan Gráinne Whelan grainne\\.whelan@example\\.org Owner Active 1 d ago \\d+ Jan \\d+ 3 y ago \\d+ Jan \\d+/:
+            - row /Select Gráinne Whelan Gráinne Whelan grainne\\.whelan@example\\.org Owner Active 1 d ago \\d+ Jan \\d+/:
               - cell "Select Gráinne Whelan":
                 - checkbox "Select Gráinne Whelan"
               - rowheader "Gráinne Whelan":
@@ -278,9 +272,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
               - cell "Active"
               - cell /1 d ago \\d+ Jan \\d+/:
                 - time: /1 d ago \\d+ Jan \\d+/
-              - cell /3 y ago \\d+ Jan \\d+/:
-                - time: /3 y ago \\d+ Jan \\d+/
-            - row /Select Oisín Whelan Oisín Whelan oisin\\.whelan@example\\.org Active 2 h ago \\d+ Jan \\d+ \\d+ mo ago 6 Mar \\d+/:
+            - row /Select Oisín Whelan Oisín Whelan oisin\\.whelan@example\\.org Active 2 h ago \\d+ Jan \\d+/:
               - cell "Select Oisín Whelan":
                 - checkbox "Select Oisín Whelan"
               - rowheader "Oisín Whelan":
@@ -291,9 +283,7 @@ test("what the users page is to a screen reader", async ({ page }) => {
               - cell "Active"
               - cell /2 h ago \\d+ Jan \\d+/:
                 - time: /2 h ago \\d+ Jan \\d+/
-              - cell /\\d+ mo ago 6 Mar \\d+/:
-                - time: /\\d+ mo ago 6 Mar \\d+/
-            - row /Select Róisín Whelan Róisín Whelan roisin\\.whelan\\+a11y\\.test@example\\.org Active 4 h ago \\d+ Jan \\d+ 2 y ago 1 Feb \\d+/:
+            - row /Select Róisín Whelan Róisín Whelan roisin\\.whelan\\+a11y\\.test@example\\.org Active 4 h ago \\d+ Jan \\d+/:
               - cell "Select Róisín Whelan":
                 - checkbox "Select Róisín Whelan"
               - rowheader "Róisín Whelan":
@@ -304,7 +294,5 @@ test("what the users page is to a screen reader", async ({ page }) => {
               - cell "Active"
               - cell /4 h ago \\d+ Jan \\d+/:
                 - time: /4 h ago \\d+ Jan \\d+/
-              - cell /2 y ago 1 Feb \\d+/:
-                - time: /2 y ago 1 Feb \\d+/
   `);
 });

@@ -171,7 +171,7 @@ test.describe("by the keyboard", () => {
     await expect(stops).toHaveCount(1);
     await expect(userRows(page).locator("input[tabindex='0']")).toHaveCount(1);
     // The last heading that is on screen at this width.
-    await heading(page, "Created").getByRole("button").focus();
+    await heading(page, "Last seen").getByRole("button").focus();
     // The box, then the link of the one row.
     await page.keyboard.press("Tab");
     expect(await focus(page)).toMatchObject({ tag: "INPUT", place: 2 });

@@ -92,8 +92,10 @@ fn head(job: &Job, icon: Option<Icon>) -> AnyView {
         <p class="card-title" data-colour=colour>
             {icon.map(|icon| view! { <IconView icon /> })}
             <strong>{words}</strong>
-            <span class={"swatch"}></span>
-            <span class="muted">{place}</span>
+            <span class="journal-place">
+                <span class={"swatch"}></span>
+                {place}
+            </span>
         </p>
         {left_out}
     }

@@ -31,12 +31,7 @@ pub fn view(list: ListView) -> Option<AnyView> {
     }
     let words = match list.phase() {
         Phase::Idle | Phase::Syncing => {
-            let bars = (0..12)
-                .map(|_| view! { <div class="skeleton-row"></div> })
-                .collect_view();
-            return Some(
-                view! { <div class="skeleton" aria-hidden="true">{bars}</div> }.into_any(),
-            );
+            return Some(view! { <div class="skeleton" aria-hidden="true"></div> }.into_any());
         }
         Phase::Complete => ["There are no ", many, " that the key may see."].concat(),
         Phase::Cancelled | Phase::Failed(_) => "Nothing was loaded yet.".to_owned(),

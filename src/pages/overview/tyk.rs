@@ -6,6 +6,7 @@ use super::{Figure, findings};
 use crate::analysis::attention::Finding;
 use crate::analysis::list_index::sort_by;
 use crate::data::capabilities::Feature;
+use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::sync_status::SyncFailure;
@@ -99,8 +100,13 @@ fn figures(tenant: &Tenant) -> Figures {
 
 fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
     held.with_value(|tenant| {
-        if tenant.organisations().progress().as_of.is_none() {
-            return view! { <p class="muted">"Looking through the organisations…"</p> }.into_any();
+        let progress = tenant.organisations().progress();
+        if progress.as_of.is_none() {
+            let words = match progress.phase {
+                Phase::Failed(_) | Phase::Cancelled => "Not all organisations could be looked at.",
+                _ => "Looking through the organisations…",
+            };
+            return view! { <p class="muted">{words}</p> }.into_any();
         }
         let mut all = tenant.organisations().with(|all, _| {
             let without = all

@@ -26,8 +26,7 @@ pub fn facts(tenant: &Tenant, user: Shown, asked: Query<()>, query: Signal<Strin
             {part(move || match user.get() {
                 Some(user) => known(user, loading, matrix),
                 None if loading.get() => {
-                    let bars = (0..9).map(|_| view! { <div class="skeleton-row"></div> }.into_any()).collect_view();
-                    view! { <div class="panel skeleton" aria-hidden="true">{bars}</div> }.into_any()
+                    view! { <div class="panel skeleton" aria-hidden="true"></div> }.into_any()
                 }
                 None => ().into_any(),
             })}

@@ -33,7 +33,7 @@ export const PAGES = {
 /** One tab in a browser profile of its own, with the key in its session storage and nothing in its cache. */
 export class Tab {
   static async open(browser, address, which) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
+    const context = await browser.newContext({ viewport: { width: 1600, height: 900 }, locale: "en-GB" });
     const page = await context.newPage();
     const tab = new Tab();
     Object.assign(tab, { which, context, page, address, cdp: await context.newCDPSession(page) });

@@ -5,7 +5,7 @@ import { PAGES, Tab, sleep } from "./browser.mjs";
 import { COLUMNS, expected, words } from "./people.mjs";
 
 const WHICH = Object.keys(PAGES);
-const LETTERS = 5;
+const LETTERS = 3;
 
 /** From the start of a navigation, with nothing cached, to the first painted rows. */
 export async function cold(browser, address, runs, tell) {

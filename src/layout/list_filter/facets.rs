@@ -11,7 +11,7 @@ use crate::state::clock::now;
 use crate::ui::dom::{told, told_place};
 
 /// Counting follows the painted list; a list that is still arriving is not counted at each page.
-const COUNTS_AFTER: Duration = Duration::from_millis(60);
+const COUNTS_AFTER: Duration = Duration::from_millis(120);
 
 impl ListFilter {
     /// Draws and counts the facets whenever the filter or the records change.

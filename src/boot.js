@@ -37,6 +37,10 @@ globalThis.gatehouseStyles = () =>
 const app = document.querySelector("meta[name=app-wasm]").dataset;
 try {
   const loader = await import(app.js);
+  // The app needs a body to stand in.
+  if (document.readyState === "loading") {
+    await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
+  }
   await loader.default({ module_or_path: app.wasm });
 } catch (error) {
   // What was thrown by a running app has its own face already; this one is for an app that never ran.

@@ -76,11 +76,19 @@ impl TableView {
                 self.paint();
             }
         };
-        effect_with_last(move |before: Option<Option<String>>| {
-            let now = self.body.get().map(|_| self.looked_at.get());
+        let total = self.rows.with_value(|rows| rows.total);
+        effect_with_last(move |before: Option<Option<(String, bool)>>| {
+            let now = self
+                .body
+                .get()
+                .map(|_| (self.looked_at.get(), total.get() == 0));
             let before = before.flatten();
-            let is_new = now.is_some() && before != now;
-            let starts_over = is_new && before.is_some();
+            let looks_elsewhere =
+                before.as_ref().map(|(at, _)| at) != now.as_ref().map(|(at, _)| at);
+            // The first rows of a list that is being fetched are new to the eye, too.
+            let is_new = now.is_some()
+                && (looks_elsewhere || before.as_ref().is_some_and(|(_, empty)| *empty));
+            let starts_over = looks_elsewhere && before.is_some();
             if starts_over && self.top.get_untracked() > 0 {
                 // Only then: asked for it, the browser lays out all that has changed by now.
                 self.scroll_to(0);

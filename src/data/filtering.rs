@@ -44,11 +44,14 @@ impl dyn Filtering {
         suggest(filter, caret, self.vocabulary(), now, tally)
     }
 
-    /// What each group shows under a filter.
+    /// What each group shows under a filter. Nothing while there is nothing to count: a zero would say that
+    /// nobody is an owner, where nobody has been looked at.
     pub fn facets(&self, filter: &str, now: Timestamp) -> Vec<Vec<Tally>> {
         let mut tallies = Vec::new();
         self.look(&mut |sheet, source| {
-            tallies = sheet.facets(self.groups(), filter, self.vocabulary(), &|| now, source);
+            if source.rows() > 0 {
+                tallies = sheet.facets(self.groups(), filter, self.vocabulary(), &|| now, source);
+            }
         });
         tallies
     }

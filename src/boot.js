@@ -36,6 +36,8 @@ globalThis.gatehouseStyles = () =>
 
 const app = document.querySelector("meta[name=app-wasm]").dataset;
 try {
+  // First: what it asks for is asked for once. Without it, the app asks by itself.
+  await import(document.querySelector("[data-ahead]").src).catch(() => {});
   const loader = await import(app.js);
   // The app needs a body to stand in.
   if (document.readyState === "loading") {

@@ -113,11 +113,9 @@ pub fn Table(
         height,
         row_height,
         window,
-        printing,
-        looked_at,
         prefs,
     };
-    view.follow();
+    view.follow(looked_at, printing);
     come_by_key(view);
     print_whole(printing, view);
     keep_place(looked_at, view, start, places);

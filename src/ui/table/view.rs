@@ -50,10 +50,6 @@ pub struct TableView {
     pub row_height: Memo<u32>,
     /// The places to draw.
     pub window: Memo<Range<usize>>,
-    /// Whether all rows stand in the document, for paper.
-    pub printing: RwSignal<bool>,
-    /// What is looked at; another order or another search starts at the top.
-    pub looked_at: Signal<String>,
     /// Whether letters do something.
     pub prefs: Option<TablePrefs>,
 }
@@ -67,8 +63,9 @@ impl TableView {
     /// Draws the rows, now and whenever something changes that they show.
     ///
     /// Where all of them change at once, those in view are drawn first and the spare ones after the next
-    /// frame: one waits for half of the work.
-    pub fn follow(self) {
+    /// frame: one waits for half of the work. What is looked at is another order or another search, which
+    /// starts at the top. On paper all rows stand at once.
+    pub fn follow(self, looked_at: Signal<String>, printing: RwSignal<bool>) {
         // Whether the spare rows are still to be drawn.
         let hasty = StoredValue::new(false);
         let draw_all = move || {
@@ -78,10 +75,7 @@ impl TableView {
         };
         let total = self.rows.with_value(|rows| rows.total);
         effect_with_last(move |before: Option<Option<(String, bool)>>| {
-            let now = self
-                .body
-                .get()
-                .map(|_| (self.looked_at.get(), total.get() == 0));
+            let now = self.body.get().map(|_| (looked_at.get(), total.get() == 0));
             let before = before.flatten();
             let looks_elsewhere =
                 before.as_ref().map(|(at, _)| at) != now.as_ref().map(|(at, _)| at);
@@ -97,7 +91,7 @@ impl TableView {
                 hasty.set_value(true);
                 request_animation_frame(move || set_timeout(draw_all, WAITS));
             }
-            self.draw(hasty.get_value() && !self.printing.get_untracked());
+            self.draw(hasty.get_value() && !printing.get_untracked());
             if starts_over && self.current.get_untracked() > 0 && self.focused_row().is_none() {
                 self.current.set(0);
             }

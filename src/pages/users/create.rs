@@ -9,6 +9,7 @@ use super::form::{
     user_path, values_in,
 };
 use super::kept::not_kept_view;
+use super::place::way_back;
 use super::plans::words::who;
 use crate::analysis::user_form::{
     ACTIVE, EMAIL, FIELDS, PERMISSIONS, Values, blank, body, not_kept, values,
@@ -148,6 +149,7 @@ pub fn page(tenant: Tenant) -> AnyView {
     });
     view! {
         <div class="page page-form">
+            {way_back(&tenant, ().into_any())}
             <header class="page-head">
                 <h1 tabindex="-1">{"New user"}</h1>
                 <p class="page-note">

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::reactive::part;
+use crate::reactive::{live, part};
 use leptos::prelude::*;
 
 use super::columns::{COLUMNS, row};
@@ -50,7 +50,9 @@ pub fn Users(
                 <div class="page-actions">
                     {[("permissions", "Permissions", "button"), ("import", "Import", "button"), ("new", "New user", "button primary")]
                         .map(|(item, words, class)| {
-                            let href = Route::item(&id, Page::Users, item).path();
+                            let path = Route::item(&id, Page::Users, item).path();
+                            // The list's query travels along, for the way back.
+                            let href = live(move || [path.as_str(), &list.state.query()].concat());
                             view! { <a class=class href=href>{words}</a> }
                         })}
                 </div>

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_navigate;
 use super::compare::sheet::permission_cell;
 use super::compare::{is_on, switch};
 use super::fields::yes_or_no;
-use super::place::{ANY, list_path, listed, query};
+use super::place::{ANY, listed, query, way_back};
 use crate::data::tenant::{KeptUser, Tenant};
 use crate::format::number::{count, counted};
 use crate::layout::announcer::arrive;
@@ -204,7 +204,7 @@ pub fn Permissions(
         };
         view! { <Table caption="Permissions" columns rows sort on_sort looked_at /> }
     };
-    let back = move || held.with_value(|tenant| list_path(tenant, &query.get()));
+    let back = held.with_value(|tenant| way_back(tenant, ().into_any()));
     let filter = move || {
         let search = ListParams::read(&query.get()).search;
         (!search.trim().is_empty()).then(|| format!("of those that match “{search}”"))
@@ -213,12 +213,7 @@ pub fn Permissions(
         Rc::new(move || held.with_value(|tenant| export_source(tenant, all, permissions)));
     view! {
         <div class="page page-list matrix">
-            <nav class="person-way" aria-label="Users">
-                <a class="button small" href=back>
-                    <span aria-hidden="true">{"←"}</span>
-                    "Back to the list"
-                </a>
-            </nav>
+            {back}
             <header class="page-head">
                 <h1 tabindex="-1">{"Permissions"}</h1>
                 <p class="page-note">

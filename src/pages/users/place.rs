@@ -6,6 +6,7 @@ use leptos_router::hooks::use_location;
 
 use super::edit::EDIT;
 use crate::data::tenant::Tenant;
+use crate::reactive::live;
 use crate::routes::{Page, Route, with_pair};
 use crate::state::list_params::ListParams;
 use crate::ui::moment::Tick;
@@ -26,6 +27,23 @@ pub fn query() -> Signal<String> {
 pub fn list_path(tenant: &Tenant, query: &str) -> String {
     let route = Route::new(&tenant.client.connection().id, Page::Users);
     route.path() + &of_list(query)
+}
+
+/// The line above a page among the users: back to the list, as the query has it, and what stands beside.
+pub fn way_back(tenant: &Tenant, beside: AnyView) -> AnyView {
+    let query = query();
+    let held = StoredValue::new_local(tenant.clone());
+    let back = live(move || held.with_value(|tenant| list_path(tenant, &query.get())));
+    view! {
+        <nav class="person-way" aria-label="Users">
+            <a class="button small" href=back>
+                <span aria-hidden="true">{"←"}</span>
+                "Back to the list"
+            </a>
+            {beside}
+        </nav>
+    }
+    .into_any()
 }
 
 /// Something among the users, with the list's query.

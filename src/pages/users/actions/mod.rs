@@ -98,10 +98,11 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
     let compare = {
         let whom = StoredValue::new_local(Rc::clone(&whom));
         move || {
-            let ids: Vec<String> = whom
-                .with_value(|whom| whom())
-                .users
+            let Chosen { users, elsewhere } = whom.with_value(|whom| whom());
+            // All that are selected: looking at those who are not in this list changes nothing.
+            let ids: Vec<String> = users
                 .iter()
+                .chain(&elsewhere)
                 .map(|user| user.id.to_string())
                 .collect();
             (2..=4).contains(&ids.len()).then(|| {

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use super::place::{DIFFERENCES, IDS, item_path, list_path, query};
+use super::place::{DIFFERENCES, IDS, item_path, query, way_back};
 use super::reading::{failure, reading};
 use crate::api::error::Kind;
 use crate::api::tines;
@@ -108,7 +108,7 @@ pub fn Compare(
         }),
     );
     let loading = Memo::new(move |_| read.get().loading);
-    let back = move || held.with_value(|tenant| list_path(tenant, &query.get()));
+    let back = held.with_value(|tenant| way_back(tenant, ().into_any()));
     let table = move || {
         let users = users.get();
         if users.len() > 1 {
@@ -131,12 +131,7 @@ pub fn Compare(
     };
     view! {
         <div class="page compare">
-            <nav class="person-way" aria-label="Users">
-                <a class="button small" href=back>
-                    <span aria-hidden="true">{"←"}</span>
-                    "Back to the list"
-                </a>
-            </nav>
+            {back}
             <header class="page-head">
                 <h1 tabindex="-1">{"Compare users"}</h1>
                 <p class="page-note">{part(move || loading.get().then_some("Reading…"))}</p>

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use crate::data::tenant::Tenant;
 use crate::format::number::count;
-use crate::pages::users::place::{item_path, list_path, listed};
+use crate::pages::users::place::{item_path, listed, way_back};
+use crate::reactive::part;
 
 /// Where a user stands in the list, counted from 0, of how many, and who stands beside it.
 struct Place {
@@ -18,7 +19,6 @@ struct Place {
 pub fn neighbours(tenant: &Tenant, id: i64, query: Signal<String>) -> AnyView {
     let held = StoredValue::new_local(tenant.clone());
     let place = move || held.with_value(|tenant| place(tenant, id, &query.get()));
-    let back = move || held.with_value(|tenant| list_path(tenant, &query.get()));
     let way = move |beside: Option<i64>, rel: &'static str, words: &'static str| {
         // Not a dead link at the ends of the list, but what one would look for there.
         match beside {
@@ -50,16 +50,7 @@ pub fn neighbours(tenant: &Tenant, id: i64, query: Signal<String>) -> AnyView {
             {way(place.after, "next", "Next")}
         })
     };
-    view! {
-        <nav class="person-way" aria-label="Users">
-            <a class="button small" href=back>
-                <span aria-hidden="true">{"←"}</span>
-                "Back to the list"
-            </a>
-            {beside}
-        </nav>
-    }
-    .into_any()
+    way_back(tenant, part(beside).into_any())
 }
 
 /// `None` while the user is not in the list, or not among those that its filter lets through.

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 
 use self::state::Import;
 use super::form::{directory_gate, known_fields};
+use super::place::way_back;
 use super::plans::invite;
 use crate::analysis::user_import::TEMPLATE;
 use crate::data::changes::Changes;
@@ -45,6 +46,7 @@ pub fn page(tenant: Tenant) -> AnyView {
     .into_any();
     view! {
         <div class="page page-form page-import">
+            {way_back(&tenant, ().into_any())}
             <header class="page-head">
                 <h1 tabindex="-1">{"Import users"}</h1>
             </header>

@@ -130,6 +130,9 @@ struct Store<T: Record> {
     generation: Cell<u32>,
 }
 
+/// For how many records room is made on a server's word alone.
+const MOST_RESERVED: usize = 120_000;
+
 /// What is held of a list.
 struct Rows<T: Record> {
     items: Vec<T>,
@@ -156,7 +159,14 @@ impl<T: Record> Rows<T> {
     }
 
     /// Takes a page in; says how many of its records were new, and whether others changed their places.
-    fn absorb(&mut self, page: Page<T>) -> (usize, bool) {
+    /// `count` is how many records there are in all, where the server says so.
+    fn absorb(&mut self, page: Page<T>, count: Option<usize>) -> (usize, bool) {
+        // At once: a list that grows by doubling leaves holes as large as itself, and wasm gives none back.
+        if self.items.is_empty() {
+            let count = count.unwrap_or_default().min(MOST_RESERVED);
+            self.items.reserve_exact(count);
+            self.seen.reserve(count);
+        }
         let before = self.received();
         let early = self.early.len();
         for item in page.items {
@@ -214,7 +224,7 @@ impl<T: Record> Store<T> {
         let visible = self.fresh.borrow().is_none();
         self.with_target(|rows| {
             rows.next_page = number + 1;
-            let (new, moved) = rows.absorb(page);
+            let (new, moved) = rows.absorb(page, count);
             if moved {
                 self.generation.set(self.generation.get().wrapping_add(1));
             }

@@ -179,7 +179,12 @@ impl Columns {
         };
         match column {
             Column::Numbers(numbers) => {
-                numbers.extend((numbers.len()..rows).map(|row| source.number(qualifier, row)));
+                let known = numbers.len();
+                // Not by doubling: see `Texts::push`.
+                if numbers.capacity() < rows {
+                    numbers.reserve_exact(rows - known + known / 8);
+                }
+                numbers.extend((known..rows).map(|row| source.number(qualifier, row)));
             }
             Column::Texts(texts) => (texts.len()..rows).for_each(|row| texts.push(&text_of(row))),
             Column::Names(names) => {

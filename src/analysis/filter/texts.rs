@@ -25,6 +25,11 @@ impl Texts {
     /// Takes in the next row's text, which is not folded yet.
     pub fn push(&mut self, plain: &str) {
         let start = self.all.len();
+        // Not by doubling: this is megabytes, and wasm gives none back. A letter may fold into two.
+        let room = 2 * plain.len() + 1;
+        if self.all.capacity() - start < room {
+            self.all.reserve_exact(room + start / 8);
+        }
         fold_into(plain, &mut self.all);
         // A line feed ends a row; inside one it would let a word match across two rows.
         if self

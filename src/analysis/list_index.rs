@@ -114,53 +114,51 @@ impl ListIndex {
         }
         self.sorted.push((column, Rc::clone(&sorted)));
         let (present, missing) = sorted.rows.split_at(sorted.missing);
-        let present: Vec<u32> = if descending {
-            present.iter().rev().copied().filter(keep).collect()
+        let mut view = Vec::with_capacity(sorted.rows.len());
+        if descending {
+            view.extend(present.iter().rev().copied().filter(keep));
         } else {
-            present.iter().copied().filter(keep).collect()
-        };
-        present
-            .into_iter()
-            .chain(missing.iter().copied().filter(keep))
-            .collect()
+            view.extend(present.iter().copied().filter(keep));
+        }
+        view.extend(missing.iter().copied().filter(keep));
+        view
     }
 }
 
 /// Sorts the rows that `before` does not know, and merges them with those that it does: while pages
 /// arrive, sorting all of them for each page would take most of the time.
 fn sort<T>(rows: &[T], by: SortBy<T>, before: &Sorted) -> Sorted {
+    let length = u32::try_from(rows.len()).unwrap_or(u32::MAX);
     match by {
-        SortBy::Text(text) => sort_keys(
-            rows,
-            |row| Some(fold(&text(row))).filter(|text| !text.trim().is_empty()),
-            String::cmp,
-            before,
-        ),
-        SortBy::Number(number) => sort_keys(rows, number, i64::cmp, before),
+        SortBy::Text(text) => {
+            let folded = |row| Some(fold(&text(row))).filter(|text| !text.trim().is_empty());
+            let keys: Vec<Option<String>> = rows.iter().map(folded).collect();
+            let at = |row: u32| keys.get(index(row)).and_then(Option::as_ref);
+            sort_rows(length, before, &|row| at(row).is_some(), &mut |a, b| {
+                at(a).cmp(&at(b))
+            })
+        }
+        // Read where they stand: kept beside the records for a moment, they would be megabytes.
+        SortBy::Number(number) => {
+            let at = |row: u32| rows.get(index(row)).and_then(number);
+            sort_rows(length, before, &|row| at(row).is_some(), &mut |a, b| {
+                at(a).cmp(&at(b))
+            })
+        }
     }
 }
 
-fn sort_keys<T, K>(
-    rows: &[T],
-    key: impl Fn(&T) -> Option<K>,
-    order: impl Fn(&K, &K) -> Ordering,
+fn sort_rows(
+    length: u32,
     before: &Sorted,
+    has_value: &dyn Fn(u32) -> bool,
+    order: &mut dyn FnMut(u32, u32) -> Ordering,
 ) -> Sorted {
-    let keys: Vec<Option<K>> = rows.iter().map(key).collect();
-    let at = |row: u32| {
-        usize::try_from(row)
-            .ok()
-            .and_then(|row| keys.get(row))
-            .and_then(Option::as_ref)
-    };
-    let whole = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    let known = u32::try_from(before.rows.len()).unwrap_or(u32::MAX);
     let (mut present, missing): (Vec<u32>, Vec<u32>) =
-        (whole(before.rows.len())..whole(rows.len())).partition(|row| at(*row).is_some());
-    // Equal keys stay in the list's own order.
-    let order = &mut |a, b| match (at(a), at(b)) {
-        (Some(first), Some(second)) => order(first, second).then(a.cmp(&b)),
-        _ => a.cmp(&b),
-    };
+        (known..length).partition(|row| has_value(*row));
+    // Equal values stay in the list's own order.
+    let order = &mut |a, b| order(a, b).then(a.cmp(&b));
     sort_by(&mut present, order);
     let (known, known_missing) = before.rows.split_at(before.missing);
     let mut sorted = merge(known, &present, order);

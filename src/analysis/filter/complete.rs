@@ -56,14 +56,16 @@ pub fn suggest(
             items: names("", ":", vocabulary),
         },
         Some(placed) if placed.term.name.is_none() => words(text, caret, &placed, vocabulary),
-        Some(placed) if caret <= placed.name_at.end => Suggestions {
-            items: names(
-                text.get(placed.name_at.start..caret).unwrap_or_default(),
-                "",
-                vocabulary,
-            ),
-            at: placed.name_at,
-        },
+        Some(placed) if caret <= placed.name_at.end => {
+            // Before the minus of a term, nothing of its name is written yet.
+            match text.get(placed.name_at.start..caret) {
+                Some(partial) => Suggestions {
+                    items: names(partial, "", vocabulary),
+                    at: placed.name_at,
+                },
+                None => Suggestions::default(),
+            }
+        }
         Some(placed) => values(text, caret, &placed, vocabulary, now, tally),
     };
     let written = text.get(suggestions.at.clone()).unwrap_or_default();
@@ -324,6 +326,7 @@ mod tests {
         assert_eq!(inserts("domain:exam|"), ["example.org", "\"my example\""]);
         assert_eq!(inserts("domain:\"my|"), ["\"my example\""]);
         assert_eq!(inserts("nothing:|"), [""; 0]);
+        assert_eq!(inserts("|-role:"), [""; 0]);
     }
 
     #[test]

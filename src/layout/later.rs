@@ -118,6 +118,8 @@ impl Later {
 
     /// The same a moment after something has come true: not in the way of what is more urgent.
     pub fn welcome_after(self, ready: Signal<bool>) {
+        // Once, not with every change of what it is worked out from.
+        let ready = Memo::new(move |_| ready.get());
         effect(move || {
             if ready.get() {
                 set_timeout(move || self.welcome(), A_MOMENT);

@@ -8,7 +8,7 @@ mod pause;
 
 use leptos::prelude::*;
 
-pub use pause::Pause;
+pub use pause::{Pause, RESTS};
 
 /// A part of the screen that is drawn anew when what it reads changes.
 pub fn part<V: IntoAny>(

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+/// How long typing rests before it is said how much matches.
+pub const RESTS: Duration = Duration::from_millis(600);
+
 /// The while, and what happens after it.
 #[derive(Clone, Copy, Debug)]
 pub struct Pause {

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 
 import { demoKeys, expect, expectAccessible, signIn, test } from "./fixtures.ts";
 import { everythingInDocument, expectNoSidewaysScroll, expectPage, giveKey, stores } from "./support/dashboard.ts";
-import { addUser, changesSent, userRow } from "./support/forms.ts";
+import { addUser, changesSent, choose, openImport as goToImport, userRow } from "./support/forms.ts";
 import type { Sandbox } from "./support/sandbox.ts";
 import { NOW } from "./support/sandbox.ts";
 
@@ -41,15 +41,7 @@ async function openEdit(page: Page, id: number): Promise<void> {
 
 async function openImport(page: Page): Promise<void> {
   leaveWhenAsked(page);
-  await signIn(page);
-  await page.goto("/tines/users/import");
-  await expectPage(page, "Import users");
-}
-
-async function choose(page: Page, text: string): Promise<void> {
-  await page
-    .getByLabel("CSV file of the people to invite")
-    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
+  await goToImport(page);
 }
 
 /** What is typed into a new user's form stands there after a reload. */

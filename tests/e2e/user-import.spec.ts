@@ -2,24 +2,12 @@ import { readFileSync } from "node:fs";
 
 import type { Page } from "@playwright/test";
 
-import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
-import { expectNoSidewaysScroll, expectPage } from "./support/dashboard.ts";
-import { addUser, changesSent } from "./support/forms.ts";
+import { expect, expectAccessible, test } from "./fixtures.ts";
+import { expectNoSidewaysScroll } from "./support/dashboard.ts";
+import { addUser, changesSent, choose, openImport } from "./support/forms.ts";
 
 // One owner and nobody from a directory.
 test.use({ tenant: { seed: "empty" } });
-
-async function openImport(page: Page): Promise<void> {
-  await signIn(page);
-  await page.goto("/tines/users/import");
-  await expectPage(page, "Import users");
-}
-
-async function choose(page: Page, text: string): Promise<void> {
-  await page
-    .getByLabel("CSV file of the people to invite")
-    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
-}
 
 /** Proposes, confirms, and does not wait for the held moment. */
 async function createAll(page: Page, count: number): Promise<void> {

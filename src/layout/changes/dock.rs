@@ -132,11 +132,16 @@ fn held(changes: Changes, job: &Rc<Job>) -> AnyView {
         is_paused.set(paused);
     };
     let is_here = Rc::new(is_here);
-    let now = |which: u8, here: bool| {
+    let heard = |which: u8, here: bool| {
         let is_here = Rc::clone(&is_here);
         move || is_here(which, here)
     };
-    let (enter, leave, focus, blur) = (now(0, true), now(0, false), now(1, true), now(1, false));
+    let (enter, leave, focus, blur) = (
+        heard(0, true),
+        heard(0, false),
+        heard(1, true),
+        heard(1, false),
+    );
     let words = move || {
         if is_paused.get() {
             "Not sent yet. Waits while you are here".to_owned()

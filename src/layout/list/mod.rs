@@ -8,9 +8,8 @@ mod sort_choice;
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::Duration;
 
-use crate::reactive::{Pause, effect, effect_with_last, part};
+use crate::reactive::{Pause, RESTS, effect, effect_with_last, part};
 use leptos::prelude::*;
 
 use super::announcer::Announcer;
@@ -33,9 +32,6 @@ use crate::ui::table::selection::Selection;
 use crate::ui::table::view_menu::view_menu;
 use records::{ListOf, Records};
 use sort_choice::SortChoice;
-
-/// How long typing rests before the number of matches is said.
-const RESTS: Duration = Duration::from_millis(600);
 
 /// What a page says of its list.
 pub struct Look<T: 'static> {

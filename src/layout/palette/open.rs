@@ -17,7 +17,7 @@ use super::records::{Lists, Records};
 use crate::analysis::filter::best::Words;
 use crate::format::number::counted;
 use crate::layout::leave::Leave;
-use crate::reactive::{effect, live, on, part};
+use crate::reactive::{Pause, RESTS, effect, live, on, part};
 use crate::routes::Route;
 use crate::state::connections::Connections;
 use crate::state::leaving::Leaving;
@@ -31,9 +31,6 @@ use crate::ui::listbox::reveal;
 const LABEL: &str = "Page, record or action";
 const NOTHING: &str = "Nothing is called that.";
 const NOTHING_YET: &str = "Nothing is called that in what is loaded.";
-
-/// How long typing rests before the count is said.
-const RESTS: Duration = Duration::from_millis(600);
 
 /// What the palette shows. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -351,21 +348,14 @@ fn notes(open: Open) -> AnyView {
 fn counts_said(open: Open) -> AnyView {
     let words = Memo::new(move |_| open.said());
     let said = RwSignal::new(String::new());
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let clear = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let saying = Pause::new(
+        RESTS,
+        Callback::new(move |()| said.set(words.get_untracked())),
+    );
     effect(move || {
-        let words = words.get();
-        clear();
-        let say = move || {
-            said.try_set(words.clone());
-        };
-        timer.set_value(set_timeout_with_handle(say, RESTS).ok());
+        words.track();
+        saying.begin_again();
     });
-    on_cleanup(clear);
     view! {
         <p class="unseen" role="status">
             {part(move || said.get())}

@@ -73,9 +73,11 @@ impl TableView {
                 self.paint();
             }
         };
-        let total = self.rows.with_value(|rows| rows.total);
         effect_with_last(move |before: Option<Option<(String, bool)>>| {
-            let now = self.body.get().map(|_| (looked_at.get(), total.get() == 0));
+            let now = self
+                .body
+                .get()
+                .map(|_| (looked_at.get(), self.total() == 0));
             let before = before.flatten();
             let looks_elsewhere =
                 before.as_ref().map(|(at, _)| at) != now.as_ref().map(|(at, _)| at);

@@ -1,6 +1,8 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 
+import { expectPage } from "./dashboard.ts";
 import type { Asked, Sandbox } from "./sandbox.ts";
+import { signIn } from "./session.ts";
 
 /** What was sent to change users, oldest first: method, path and body. */
 export async function changesSent(sandbox: Sandbox): Promise<[string, string, unknown][]> {
@@ -19,6 +21,20 @@ export async function addUser(sandbox: Sandbox, email: string, more: Record<stri
   );
   const [row] = await sandbox.query<{ id: number }>("SELECT id FROM users WHERE email = ?1", [email]);
   return row?.id ?? 0;
+}
+
+/** The page for many users at once, with the key. */
+export async function openImport(page: Page): Promise<void> {
+  await signIn(page);
+  await page.goto("/tines/users/import");
+  await expectPage(page, "Import users");
+}
+
+/** Gives that page a file. */
+export async function choose(page: Page, text: string): Promise<void> {
+  await page
+    .getByLabel("CSV file of the people to invite")
+    .setInputFiles({ name: "people.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
 }
 
 /** A field's own error, as it is said to those who hear the page. */

@@ -98,6 +98,10 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
     let compare = {
         let whom = StoredValue::new_local(Rc::clone(&whom));
         move || {
+            // Before the people are looked up: all of a long list may be selected.
+            if !(2..=4).contains(&list.selection.len()) {
+                return None;
+            }
             let Chosen { users, elsewhere } = whom.with_value(|whom| whom());
             // All that are selected: looking at those who are not in this list changes nothing.
             let ids: Vec<String> = users

@@ -138,11 +138,11 @@ test("what the users page is to a screen reader", async ({ page }) => {
       - heading "Users" [level=1]
       - paragraph: /5 of \\d+ users/
       - link "Permissions":
-        - /url: /tines/users/permissions
+        - /url: /tines/users/permissions?q=whelan&sort=email
       - link "Import":
-        - /url: /tines/users/import
+        - /url: /tines/users/import?q=whelan&sort=email
       - link "New user":
-        - /url: /tines/users/new
+        - /url: /tines/users/new?q=whelan&sort=email
       - region "Filters":
         - group "Status":
           - text: ""

@@ -1,6 +1,7 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
 pub mod attention;
+pub mod audit;
 pub mod email;
 pub mod filter;
 pub mod list_index;

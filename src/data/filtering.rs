@@ -31,7 +31,15 @@ pub trait Filtering {
 impl dyn Filtering {
     /// What of a filter is not understood.
     pub fn problems(&self, filter: &str, now: Timestamp) -> Vec<Problem> {
-        problems(filter, self.vocabulary(), &|| now)
+        problems(filter, self.named(), &|| now)
+    }
+
+    /// What it can be asked for by name.
+    pub fn named(&self) -> &[&'static About] {
+        match self.vocabulary() {
+            [named @ .., last] if last.name.is_empty() => named,
+            all => all,
+        }
     }
 
     /// What could stand at a caret (in bytes).
@@ -41,7 +49,7 @@ impl dyn Filtering {
             self.look(&mut |sheet, source| tallies = sheet.tally(qualifier, source));
             tallies
         };
-        suggest(filter, caret, self.vocabulary(), now, tally)
+        suggest(filter, caret, self.named(), now, tally)
     }
 
     /// What each group shows under a filter. Nothing while there is nothing to count: a zero would say that

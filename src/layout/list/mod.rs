@@ -2,7 +2,7 @@
 
 pub mod empty;
 pub mod export_menu;
-mod records;
+pub mod records;
 mod sort_choice;
 
 use std::collections::HashSet;
@@ -82,11 +82,16 @@ impl ListView {
     /// The list of the page that is being made. Starts its sync, if nobody has.
     pub fn new<T: Record>(client: &Client, list: &List<T>, look: Look<T>) -> Self {
         list.collection.ensure();
-        let records: Rc<dyn Records> = Rc::new(ListOf {
+        let records = Rc::new(ListOf {
             list: list.clone(),
             row: look.row,
             raw: look.raw,
         });
+        Self::over(client, records, &look)
+    }
+
+    /// The same over records that are looked at in another way; of the look, how a row is made is theirs.
+    pub fn over<T>(client: &Client, records: Rc<dyn Records>, look: &Look<T>) -> Self {
         let records = StoredValue::new_local(records);
         let state = ListState::from_url();
         let selection = Selection::new();
@@ -110,9 +115,14 @@ impl ListView {
             nouns: look.nouns,
             columns: look.columns,
             page: look.page,
-            first_page: StoredValue::new(look.first_page),
+            first_page: StoredValue::new(look.first_page.clone()),
             opens: look.opens,
         }
+    }
+
+    /// The records that match, in order, as positions in the list; tracks them.
+    pub fn rows(self) -> Arc<Vec<u32>> {
+        self.view.get()
     }
 
     /// How many match; tracks them.

@@ -124,13 +124,6 @@ impl<T: Record> Collection<T> {
         self.sync.touch();
     }
 
-    /// What the records say has changed, though not which they are: whoever read them reads them again.
-    pub fn touch_all(&self) {
-        let generation = &self.store.generation;
-        generation.set(generation.get().wrapping_add(1));
-        self.sync.touch();
-    }
-
     /// Grows when the records on screen were replaced, so that positions mean other records; tracks them.
     pub fn generation(&self) -> u32 {
         self.sync.version();

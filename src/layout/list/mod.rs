@@ -87,13 +87,17 @@ impl ListView {
             row: look.row,
             raw: look.raw,
         });
-        Self::over(client, records, &look)
+        Self::over(client, records, &look, ListState::from_url(&[]))
     }
 
     /// The same over records that are looked at in another way; of the look, how a row is made is theirs.
-    pub fn over<T>(client: &Client, records: Rc<dyn Records>, look: &Look<T>) -> Self {
+    pub fn over<T>(
+        client: &Client,
+        records: Rc<dyn Records>,
+        look: &Look<T>,
+        state: ListState,
+    ) -> Self {
         let records = StoredValue::new_local(records);
-        let state = ListState::from_url();
         let selection = Selection::new();
         forget_the_gone(selection, records);
         Self {

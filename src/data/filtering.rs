@@ -26,6 +26,11 @@ pub trait Filtering {
 
     /// Tracks the records.
     fn track(&self);
+
+    /// A filter as it is held against the records: a page may show a part of them only.
+    fn within(&self, filter: &str) -> String {
+        filter.to_owned()
+    }
 }
 
 impl dyn Filtering {
@@ -58,7 +63,8 @@ impl dyn Filtering {
         let mut tallies = Vec::new();
         self.look(&mut |sheet, source| {
             if source.rows() > 0 {
-                tallies = sheet.facets(self.groups(), filter, self.vocabulary(), &|| now, source);
+                let filter = self.within(filter);
+                tallies = sheet.facets(self.groups(), &filter, self.vocabulary(), &|| now, source);
             }
         });
         tallies

@@ -9,11 +9,12 @@ use leptos::prelude::*;
 
 use super::collection::{Collection, Record};
 use super::list::List;
-use super::listings::sign_ins::SIGN_INS;
+use super::listings::sign_ins::{OF_ZONE, SIGN_INS};
 use super::sign_ins::{just_before, read_all};
 use super::sync::{Phase, Sync};
 use super::tenant::{KeptUser, Tenant};
 use crate::analysis::audit::entry::{Book, Entry};
+use crate::analysis::audit::zone::Zone;
 use crate::api::client::Client;
 use crate::api::error::{ApiError, Kind};
 use crate::api::tines::audit_logs::{self, LOGIN};
@@ -86,6 +87,18 @@ struct State {
     answered: RefCell<Vec<bool>>,
     /// When the first call that counts left.
     started: Cell<i64>,
+    /// The clock by which hours and days are told.
+    zone: RefCell<Zone>,
+    judged: ArcRwSignal<Vec<(String, Judgement)>>,
+}
+
+/// What a person made of a mark, for as long as the tab lives.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judgement {
+    /// Whether it is put aside.
+    pub is_dismissed: bool,
+    /// What was noted.
+    pub note: String,
 }
 
 impl SignInLog {
@@ -100,6 +113,8 @@ impl SignInLog {
             plan: RefCell::default(),
             answered: RefCell::default(),
             started: Cell::new(0),
+            zone: RefCell::default(),
+            judged: ArcRwSignal::default(),
         });
         let fetch = {
             let state = Rc::clone(&state);
@@ -149,6 +164,47 @@ impl SignInLog {
             }
         });
         self.sync().refresh();
+    }
+
+    /// Tells hours and days by another clock.
+    pub fn set_zone(&self, zone: Zone) {
+        if *self.state.zone.borrow() == zone {
+            return;
+        }
+        self.list.collection.with_untracked(|entries, _| {
+            for entry in entries {
+                zone.tell(entry);
+            }
+        });
+        self.state.zone.replace(zone);
+        self.list.forget(OF_ZONE);
+        self.sync().touch();
+    }
+
+    /// What was made of a mark, by its key; tracks it.
+    pub fn judgement(&self, key: &str) -> Judgement {
+        self.state
+            .judged
+            .with(|judged| {
+                let mut judged = judged.iter();
+                let found = judged.find(|(known, _)| known == key);
+                found.map(|(_, judgement)| judgement.clone())
+            })
+            .unwrap_or_default()
+    }
+
+    /// Makes something of a mark.
+    pub fn judge(&self, key: &str, change: impl FnOnce(&mut Judgement)) {
+        self.state.judged.update(|judged| {
+            let known = judged.iter().position(|(known, _)| known == key);
+            let place = known.unwrap_or_else(|| {
+                judged.push((key.to_owned(), Judgement::default()));
+                judged.len() - 1
+            });
+            if let Some((_, judgement)) = judged.get_mut(place) {
+                change(judgement);
+            }
+        });
     }
 
     /// About how long the rest takes, in milliseconds; `None` while that cannot be said. By what the calls
@@ -285,8 +341,9 @@ impl State {
                 && (scope.people.is_empty()
                     || one.user_id.is_some_and(|id| scope.people.contains(&id)))
         });
-        let items = wanted.map(|one| book.logged(one)).collect();
-        drop(book);
+        let zone = self.zone.borrow();
+        let items = wanted.map(|one| zone.told(book.logged(one))).collect();
+        drop((book, zone));
         Ok(Page {
             items,
             odd: list.odd,
@@ -318,8 +375,11 @@ impl State {
                 let mut book = self.book.borrow_mut();
                 let items = whole.items.iter();
                 let items = items.filter(|one| one.created_at.is_none_or(|at| at >= scope.since));
-                page.items = items.map(|one| book.sign_in(one, user)).collect();
-                drop(book);
+                let zone = self.zone.borrow();
+                page.items = items
+                    .map(|one| zone.told(book.sign_in(one, user)))
+                    .collect();
+                drop((book, zone));
                 let cut = u32::from(whole.is_cut);
                 self.answer(turn, due, |extent| extent.cut += cut);
             }

@@ -66,7 +66,9 @@ impl ListParams {
         let mut params = Self::default();
         for (name, value) in parse_query(query) {
             if let Some(other) = others.iter().find(|other| **other == name) {
-                params.others.push((*other, value));
+                if !value.is_empty() {
+                    params.others.push((*other, value));
+                }
                 continue;
             }
             match name.as_str() {

@@ -4,3 +4,4 @@
 pub mod entry;
 pub mod figures;
 pub mod marks;
+pub mod zone;

@@ -1,0 +1,17 @@
+//! Words that more than one panel says.
+
+use crate::analysis::audit::marks::Kind;
+
+/// A mark in two words, as a badge has it.
+pub const fn mark_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Dormant => "dormant",
+        Kind::SharedAddress => "shared address",
+        Kind::Burst => "burst",
+        Kind::Failures => "after failures",
+        Kind::TwoAddresses => "two addresses",
+        Kind::NewAddress => "new address",
+        Kind::NewClient => "new client",
+        Kind::Hours => "unusual hour",
+    }
+}

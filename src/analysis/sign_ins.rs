@@ -150,13 +150,6 @@ fn add(sources: &mut Vec<Source>, sign_in: &SignIn, said: Option<&str>, words: f
     }
 }
 
-/// How warm a day is, 0 to 5. Five sign-ins or fewer are never the warmest: one sign-in a month is no
-/// hot day.
-pub fn heat(count: u32, most: u32) -> usize {
-    let warmth = u64::from(count) * 5;
-    usize::try_from(warmth.div_ceil(u64::from(most.max(5)))).map_or(5, |level| level.min(5))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,13 +268,5 @@ mod tests {
         assert_eq!(summary.addresses[2].last, None);
         let none = summarise(&[], noon(), &|_| 0);
         assert_eq!((none.days.len(), none.count), (DAYS, 0));
-    }
-
-    #[test]
-    fn heat_grows_with_the_count_and_a_quiet_month_is_not_hot() {
-        assert_eq!([0, 1, 2, 5].map(|count| heat(count, 5)), [0, 1, 2, 5]);
-        assert_eq!(heat(1, 1), 1);
-        assert_eq!([1, 20, 21, 100].map(|count| heat(count, 100)), [1, 1, 2, 5]);
-        assert_eq!(heat(u32::MAX, 1), 5);
     }
 }

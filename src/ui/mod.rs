@@ -1,6 +1,7 @@
 //! How things look: primitives that know no API.
 
 pub mod cell_view;
+pub mod chart;
 pub mod copy;
 pub mod dialog;
 pub mod dom;

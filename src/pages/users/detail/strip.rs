@@ -2,20 +2,11 @@
 
 use leptos::prelude::*;
 
-use crate::analysis::sign_ins::{Day, Summary, heat};
+use crate::analysis::sign_ins::{Day, Summary};
 use crate::format::number::{count, counted};
 use crate::format::time::{date, offset};
 use crate::ui::cell_view::{short_table, text};
-
-/// How a day looks, by how warm it is.
-const HEAT: [&str; 6] = [
-    "heat",
-    "heat heat-1",
-    "heat heat-2",
-    "heat heat-3",
-    "heat heat-4",
-    "heat heat-5",
-];
+use crate::ui::chart::level::{HEAT, class};
 
 /// The strip, its legend, and the same figures as a table for those who cannot hover.
 pub fn strip(summary: &Summary) -> AnyView {
@@ -34,7 +25,7 @@ pub fn strip(summary: &Summary) -> AnyView {
         .days
         .iter()
         .map(|day| {
-            let class = HEAT.get(heat(day.count, highest)).copied();
+            let class = class(day.count, highest);
             let failed = day.failed > 0;
             view! { <span class=class class:failed=failed title=words(day)></span> }.into_any()
         })

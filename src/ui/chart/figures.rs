@@ -1,0 +1,66 @@
+//! The numbers of a picture as a table, for those who do not see it. Made when it is first opened.
+
+use std::rc::Rc;
+
+use leptos::{html, prelude::*};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use crate::reactive::{effect, on};
+use crate::ui::dom::{add, set};
+
+/// A table of words. The first cell of each row is its heading.
+#[derive(Debug, Default)]
+pub struct Figures {
+    /// What it lists.
+    pub caption: String,
+    /// The columns' headings.
+    pub heads: Vec<String>,
+    /// The rows.
+    pub rows: Vec<Vec<String>>,
+}
+
+/// A line that opens the table. `make` tracks what it reads and is asked only while the table is open.
+pub fn figures(summary: &'static str, make: Rc<dyn Fn() -> Figures>) -> AnyView {
+    let open = RwSignal::new(false);
+    let place = NodeRef::<html::Div>::new();
+    effect(move || {
+        if open.get()
+            && let Some(place) = place.get()
+        {
+            draw(&place, &make());
+        }
+    });
+    let toggled = move |event: web_sys::Event| {
+        let details = event.target().and_then(|to| to.dyn_into::<Element>().ok());
+        open.set(details.is_some_and(|details| details.has_attribute("open")));
+    };
+    view! {
+        <details class="chart-figures" on:toggle=on(toggled)>
+            <summary>{summary}</summary>
+            <div class="chart-scroll" role="group" aria-label=summary tabindex="0" node_ref=place></div>
+        </details>
+    }
+    .into_any()
+}
+
+fn draw(place: &Element, figures: &Figures) {
+    place.set_text_content(None);
+    let table = add(place, "table", "figures-table", "");
+    add(&table, "caption", "", &figures.caption);
+    let line = add(&add(&table, "thead", "", ""), "tr", "", "");
+    for head in &figures.heads {
+        set(&add(&line, "th", "", head), "scope", "col");
+    }
+    let body = add(&table, "tbody", "", "");
+    for row in &figures.rows {
+        let line = add(&body, "tr", "", "");
+        for (at, words) in row.iter().enumerate() {
+            if at == 0 {
+                set(&add(&line, "th", "", words), "scope", "row");
+            } else {
+                add(&line, "td", "", words);
+            }
+        }
+    }
+}

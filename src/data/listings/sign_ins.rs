@@ -1,5 +1,6 @@
 //! How the sign-ins of a tenant are searched, filtered and sorted.
 
+use crate::analysis::audit::address::within;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::marks::Kind as Mark;
 use crate::analysis::filter::facets::Group;
@@ -87,7 +88,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "Address",
             means: "an address, a network, or how one begins",
             example: "ip:203.0.113.0/24",
-            kind: Kind::Like(Like(|asked, name| name.starts_with(asked))),
+            kind: Kind::Like(Like(within)),
             known: &[],
             missing: Some("none"),
         },

@@ -115,7 +115,10 @@ pub fn why(mark: &Mark, entries: &[Entry], since: Timestamp) -> String {
 /// What is known of the silence, and no more.
 fn dormant(mark: &Mark, since: Timestamp) -> String {
     let silence = days(mark.span);
-    let made = mark.person.as_ref().and_then(|person| person.account?.created_at);
+    let made = mark
+        .person
+        .as_ref()
+        .and_then(|person| person.account?.created_at);
     if !mark.is_whole {
         return [
             "Silent for at least ",
@@ -139,7 +142,14 @@ fn dormant(mark: &Mark, since: Timestamp) -> String {
 /// The rule of a kind with its thresholds, in a sentence; or that it is off.
 pub fn rule(kind: Kind, rules: &Rules) -> String {
     let history = rules.history_days.into();
-    let known = || [" Needs ", &*counted_days(history), " of this person's history."].concat();
+    let known = || {
+        [
+            " Needs ",
+            &*counted_days(history),
+            " of this person's history.",
+        ]
+        .concat()
+    };
     let networks = "a network (/24, or /48 of IPv6)";
     let parts: Option<Vec<String>> = match kind {
         Kind::Dormant => rules.dormant_days.map(|silent| {

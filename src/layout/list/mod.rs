@@ -235,11 +235,20 @@ impl ListView {
 
     /// What stands beside the filter: the sort of a narrow screen, columns, export, freshness.
     pub fn tools(self) -> AnyView {
+        let sync = self.records.with_value(|records| records.sync());
+        let odd = Signal::derive(move || self.records.with_value(|records| records.odd()));
+        view! {
+            {self.tools_without_status()}
+            {sync_status(sync, odd, self.client.get_value())}
+        }
+        .into_any()
+    }
+
+    /// The same where the page itself says how far its list is.
+    pub fn tools_without_status(self) -> AnyView {
         let (looks, takes) = (RwSignal::new(false), RwSignal::new(false));
         let exporting = RwSignal::new(false);
         let close = Callback::new(move |()| exporting.set(false));
-        let sync = self.records.with_value(|records| records.sync());
-        let odd = Signal::derive(move || self.records.with_value(|records| records.odd()));
         view! {
             <SortChoice columns=self.columns sort=self.sort on_sort=self.on_sort() />
             <Popover label="View" icon=Icon::Columns open=looks>
@@ -251,7 +260,6 @@ impl ListView {
             {part(move || {
                 exporting.get().then(|| later(Frame::Dialog(close), move |parts| (parts.export)(self, close)))
             })}
-            {sync_status(sync, odd, self.client.get_value())}
         }
         .into_any()
     }

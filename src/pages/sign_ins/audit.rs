@@ -15,7 +15,7 @@ use crate::analysis::filter::edit::without;
 use crate::data::listings::sign_ins::OF_MARKS;
 use crate::data::sign_in_log::SignInLog;
 use crate::data::sync::Phase;
-use crate::data::tenant::{KeptUser, Tenant};
+use crate::data::tenant::Tenant;
 use crate::reactive::{Pause, effect, effect_with_last};
 use crate::state::list_params::Sort;
 use crate::ui::moment::Tick;
@@ -143,16 +143,6 @@ impl Audit {
         scope.map_or(Timestamp(0), |scope| scope.since)
     }
 
-    /// A user of the tenant by number, as the list has it now; tracks the list.
-    pub fn user(self, id: i64) -> Option<KeptUser> {
-        self.tenant.with_value(|tenant| {
-            tenant
-                .users
-                .collection
-                .with(|users, _| users.iter().find(|user| user.id == id).cloned())
-        })
-    }
-
     /// Keeps up with the sign-ins as they come in, with the clock, and with the thresholds.
     fn follow(self) {
         let Self { lens, log, .. } = self;
@@ -212,7 +202,8 @@ impl Audit {
         if self.is_old.get_untracked() != is_old {
             self.is_old.set(is_old);
         }
-        self.marked.update(|marked| *marked = marked.wrapping_add(1));
+        self.marked
+            .update(|marked| *marked = marked.wrapping_add(1));
     }
 }
 
@@ -231,5 +222,13 @@ fn view(log: &SignInLog, span: Span, search: &str, sort: Option<&Sort>) -> Arc<V
 /// A filter that asks for a span as well.
 pub fn within((from, to): Span, search: &str) -> String {
     let last = Timestamp(to.0 - 1_000);
-    ["at:", &from.to_rfc3339(), "..", &last.to_rfc3339(), " ", search].concat()
+    [
+        "at:",
+        &from.to_rfc3339(),
+        "..",
+        &last.to_rfc3339(),
+        " ",
+        search,
+    ]
+    .concat()
 }

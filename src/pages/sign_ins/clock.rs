@@ -45,7 +45,12 @@ pub fn exact(local: i64) -> String {
 /// `11 Jan 03:12` of a clock's milliseconds.
 pub fn short(local: i64) -> String {
     let (_, _, _, time) = parts(local);
-    [&day_and_month(local), " ", time.get(..5).unwrap_or_default()].concat()
+    [
+        &day_and_month(local),
+        " ",
+        time.get(..5).unwrap_or_default(),
+    ]
+    .concat()
 }
 
 /// `Sun 11 Jan 03:12` of a clock's milliseconds.

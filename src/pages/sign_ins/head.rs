@@ -104,7 +104,10 @@ fn days(lens: Lens) -> AnyView {
         let (first, last) = chosen.get_untracked();
         let day = |text: &str| Some(Timestamp::parse(text)?.0.div_euclid(DAY));
         if let (Some(first), Some(last)) = (day(&first), day(&last)) {
-            lens.set("range", Range::Days(first.min(last), first.max(last)).write());
+            lens.set(
+                "range",
+                Range::Days(first.min(last), first.max(last)).write(),
+            );
         }
     };
     view! {
@@ -176,9 +179,13 @@ pub fn limits(audit: Audit) -> AnyView {
         let far = audit.lens.needed_since() < Timestamp(oldest.0 - DAY);
         let before = audit.lens.before.get().is_some();
         if from < Timestamp(oldest.0 - DAY) {
-            Some("The span begins more than 30 days ago. A tenant keeps sign-ins for 30 days: earlier days may be empty because nothing is kept, not because nobody signed in.")
+            Some(
+                "The span begins more than 30 days ago. A tenant keeps sign-ins for 30 days: earlier days may be empty because nothing is kept, not because nobody signed in.",
+            )
         } else if far && before {
-            Some("The span before this one lies beyond the 30 days that a tenant keeps: a comparison with it says little or nothing.")
+            Some(
+                "The span before this one lies beyond the 30 days that a tenant keeps: a comparison with it says little or nothing.",
+            )
         } else {
             None
         }

@@ -21,7 +21,15 @@ pub const KEPT: i64 = 30 * DAY;
 
 /// What the page keeps in the URL beside the list's own.
 pub const NAMES: &[&str] = &[
-    "range", "zone", "compare", "source", "people", "everybody", "lanes", "fold", "rules",
+    "range",
+    "zone",
+    "compare",
+    "source",
+    "people",
+    "everybody",
+    "lanes",
+    "fold",
+    "rules",
 ];
 
 /// The span that is looked at.
@@ -58,16 +66,6 @@ impl Range {
             Self::Last(168) => "7d".to_owned(),
             Self::Last(_) => String::new(),
             Self::Days(first, last) => [day_name(first), day_name(last)].join(".."),
-        }
-    }
-
-    /// In words, behind "the": "24 hours", "7 days".
-    pub fn length(self) -> String {
-        match self {
-            Self::Last(24) => "24 hours".to_owned(),
-            Self::Last(hours) => [&(hours / 24).to_string(), " days"].concat(),
-            Self::Days(first, last) if first == last => "day".to_owned(),
-            Self::Days(first, last) => [&(last - first + 1).to_string(), " days"].concat(),
         }
     }
 }
@@ -126,9 +124,9 @@ impl Lens {
             let until = until.get();
             match range.get() {
                 Range::Last(hours) => (Timestamp(until.0 - hours * HOUR), until),
-                Range::Days(first, last) => zone.with(|zone| {
-                    (midnight(zone, first), midnight(zone, last + 1))
-                }),
+                Range::Days(first, last) => {
+                    zone.with(|zone| (midnight(zone, first), midnight(zone, last + 1)))
+                }
             }
         });
         let before = Memo::new(move |_| {
@@ -136,9 +134,9 @@ impl Lens {
             let (from, to) = span.get();
             compares.then(|| match range.get() {
                 Range::Last(_) => (Timestamp(from.0 - (to.0 - from.0)), from),
-                Range::Days(first, last) => zone.with(|zone| {
-                    (midnight(zone, first - (last - first + 1)), from)
-                }),
+                Range::Days(first, last) => {
+                    zone.with(|zone| (midnight(zone, first - (last - first + 1)), from))
+                }
             })
         });
         Self {

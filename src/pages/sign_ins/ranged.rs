@@ -3,6 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::*;
+
 use super::audit::{Audit, within};
 use super::columns::row;
 use crate::analysis::audit::entry::Entry;

@@ -145,7 +145,8 @@ pub fn write(rules: &Rules) -> String {
     let changed = all().filter(|threshold| (threshold.get)(rules) != (threshold.get)(&usual));
     let pairs: Vec<String> = changed
         .map(|threshold| {
-            let value = (threshold.get)(rules).map_or("off".to_owned(), |number| number.to_string());
+            let value =
+                (threshold.get)(rules).map_or("off".to_owned(), |number| number.to_string());
             [threshold.name, ":", &value].concat()
         })
         .collect();

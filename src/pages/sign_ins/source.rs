@@ -265,7 +265,9 @@ fn reading(audit: Audit, log: &SignInLog) -> String {
 }
 
 fn done(log: &SignInLog, extent: &Extent) -> String {
-    let by_people = log.scope().is_some_and(|scope| scope.source == Source::People);
+    let by_people = log
+        .scope()
+        .is_some_and(|scope| scope.source == Source::People);
     let number = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
     if extent.due == 0 {
         return "Reading who there is".to_owned();
@@ -301,20 +303,33 @@ pub fn extent(audit: Audit) -> AnyView {
         };
         let mut words = Vec::new();
         if skipped > 0 {
-            words.push([&people(skipped), " not asked: last seen before the span, or never"].concat());
+            words.push(
+                [
+                    &people(skipped),
+                    " not asked: last seen before the span, or never",
+                ]
+                .concat(),
+            );
         }
         if gone > 0 {
             words.push([&people(gone), " deleted meanwhile"].concat());
         }
         if cut > 0 {
-            words.push([&people(cut), " with more than 20,000 sign-ins, of whom the latest are here"].concat());
+            words.push(
+                [
+                    &people(cut),
+                    " with more than 20,000 sign-ins, of whom the latest are here",
+                ]
+                .concat(),
+            );
         }
         (!words.is_empty()).then(|| words.join("; ") + ".")
     };
     let odd = Signal::derive(move || {
         log.with_value(|log| log.list.collection.with(|_, odd| odd.to_vec()))
     });
-    let complete = Memo::new(move |_| log.with_value(SignInLog::sync).progress().phase == Phase::Complete);
+    let complete =
+        Memo::new(move |_| log.with_value(SignInLog::sync).progress().phase == Phase::Complete);
     view! {
         <div class="audit-extent">
             {part(move || left_out().map(|words| view! { <span class="muted">{words}</span> }))}
@@ -336,7 +351,13 @@ fn span(millis: i64) -> String {
     if minutes < 60 {
         return minutes.to_string() + " min";
     }
-    [&(minutes / 60).to_string(), " h ", &(minutes % 60).to_string(), " min"].concat()
+    [
+        &(minutes / 60).to_string(),
+        " h ",
+        &(minutes % 60).to_string(),
+        " min",
+    ]
+    .concat()
 }
 
 #[cfg(test)]

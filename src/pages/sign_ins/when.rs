@@ -21,13 +21,13 @@ pub fn when(audit: Audit) -> AnyView {
     let heat = Memo::new(move |_| Arc::new(heat_data(audit)));
     let days = Memo::new(move |_| Arc::new(calendar_data(audit)));
     let pick_hour = Callback::new(move |place: usize| {
-        let text = audit.lens.state.get_untracked().search;
+        let text = untrack(|| audit.lens.state.get()).search;
         audit.lens.state.search(with_hour(&text, place));
     });
     let pick_day = Callback::new(move |place: usize| {
         let (first, _) = untrack(|| audit.lens.days());
         let day = first + i64::try_from(place).unwrap_or_default();
-        let text = audit.lens.state.get_untracked().search;
+        let text = untrack(|| audit.lens.state.get()).search;
         let text = toggle(&text, "date", &Value::meaning(&day_name(day)));
         audit.lens.state.search(text);
     });
@@ -47,7 +47,10 @@ pub fn when(audit: Audit) -> AnyView {
 /// An hour of the week: asked for alone, or no longer.
 fn with_hour(text: &str, place: usize) -> String {
     let weekday = WEEKDAYS.get(place / 24).map_or("", |(name, _)| *name);
-    let (weekday, hour) = (Value::meaning(weekday), Value::meaning(&(place % 24).to_string()));
+    let (weekday, hour) = (
+        Value::meaning(weekday),
+        Value::meaning(&(place % 24).to_string()),
+    );
     let only = |name: &str, value: &Value| {
         let values = values_of(text, name);
         values.len() == 1 && has(text, name, value)
@@ -118,7 +121,10 @@ fn calendar_data(audit: Audit) -> CalendarData {
                 let local = day.number * 86_400_000;
                 let full = clock::day(day.number);
                 CalendarDay {
-                    short: full.rsplit_once(' ').map_or("", |(short, _)| short).to_owned(),
+                    short: full
+                        .rsplit_once(' ')
+                        .map_or("", |(short, _)| short)
+                        .to_owned(),
                     name: [clock::weekday(local), " ", &full].concat(),
                     weekday: u8::try_from((day.number + 3).rem_euclid(7)).unwrap_or(0),
                     count: day.count,
@@ -143,7 +149,10 @@ mod tests {
         assert_eq!(asked, "user:ann weekday:sun hour:3");
         assert_eq!(picked_hours(&asked), [sunday_three]);
         assert_eq!(with_hour(&asked, sunday_three), "user:ann");
-        assert_eq!(with_hour("weekday:sat,sun hour:3", sunday_three), asked.replace("user:ann ", ""));
+        assert_eq!(
+            with_hour("weekday:sat,sun hour:3", sunday_three),
+            asked.replace("user:ann ", "")
+        );
     }
 
     #[test]

@@ -15,3 +15,16 @@ pub const fn mark_name(kind: Kind) -> &'static str {
         Kind::Hours => "unusual hour",
     }
 }
+
+/// From here on a mark is what somebody must look at, or should.
+const HEAVY: u32 = 600;
+const MIDDLE: u32 = 250;
+
+/// How a mark looks: shape and colour by how heavy it is.
+pub const fn shape(weight: u32) -> &'static str {
+    match weight {
+        HEAVY.. => "heavy",
+        MIDDLE..HEAVY => "middle",
+        _ => "light",
+    }
+}

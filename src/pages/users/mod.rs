@@ -27,7 +27,7 @@ use detail::UserDetail;
 use permissions::Permissions;
 use place::list_path;
 
-pub use actions::selected;
+pub use actions::{for_people, selected};
 
 /// What stands behind `/{connection}/users/{item}`.
 pub fn page(tenant: Tenant, item: &str) -> AnyView {

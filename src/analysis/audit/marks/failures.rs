@@ -23,7 +23,11 @@ pub(super) fn find(
         let is_strange = seen.place_days < USUAL_DAYS
             && history.is_known(seen.at, rules.history_days)
             && !ground.is_own(seen.place);
-        let least = if is_strange { (least - 1).max(1) } else { least };
+        let least = if is_strange {
+            (least - 1).max(1)
+        } else {
+            least
+        };
         let count = small(failed.len());
         if count < least {
             continue;

@@ -136,7 +136,10 @@ impl<'a> Ground<'a> {
     pub(super) fn addresses(&self) -> usize {
         let all = self.histories.iter().flat_map(|history| &history.seen);
         let known = all.filter(|seen| seen.address != NONE);
-        known.map(|seen| seen.address as usize + 1).max().unwrap_or(0)
+        known
+            .map(|seen| seen.address as usize + 1)
+            .max()
+            .unwrap_or(0)
     }
 }
 

@@ -131,6 +131,20 @@ pub fn for_one(tenant: &Tenant, user: KeptUser) -> AnyView {
     menu("Actions", tenant, Rc::new(whom), None)
 }
 
+/// What can be done with people by their numbers: those of them who are listed now.
+pub fn for_people(tenant: &Tenant, ids: Vec<i64>) -> AnyView {
+    let users = tenant.users.collection.clone();
+    let elsewhere = (ids.len() > 1).then(|| Signal::stored(0));
+    let whom = move || Chosen {
+        users: users.with(|users, _| {
+            let chosen = users.iter().filter(|user| ids.contains(&user.id));
+            chosen.cloned().collect()
+        }),
+        elsewhere: Vec::new(),
+    };
+    menu("Actions", tenant, Rc::new(whom), elsewhere)
+}
+
 /// What a menu needs. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Menu {

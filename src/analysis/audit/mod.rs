@@ -7,3 +7,5 @@ pub mod entry;
 pub mod figures;
 pub mod marks;
 pub mod words;
+#[cfg(test)]
+mod tests;

@@ -8,3 +8,5 @@ pub mod figures;
 pub mod marks;
 pub mod words;
 pub mod zone;
+#[cfg(test)]
+mod tests;

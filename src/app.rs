@@ -155,11 +155,13 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                     (Page::Users, Some(item)) => {
                         later(Frame::Page, move |parts| (parts.user)(tenant.clone(), &item))
                     }
+                    (Page::SignIns, item) => {
+                        later(Frame::Page, move |parts| (parts.sign_ins)(tenant.clone(), item.as_deref()))
+                    }
                     (Page::Journal, _) => later(Frame::Page, move |parts| (parts.journal)(tenant.clone())),
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
                     (
-                        Page::SignIns
-                        | Page::Jobs
+                        Page::Jobs
                         | Page::Templates
                         | Page::Organisations
                         | Page::GatewayUsers,

@@ -74,9 +74,9 @@ fn numbers(review: &Review) -> Vec<Figure> {
             .concat(),
         ),
         (
-            "Never signed in, newer".to_owned(),
+            "Pending".to_owned(),
             pending.all,
-            ["made within ", &days].concat(),
+            ["never signed in, made within ", &days].concat(),
         ),
         (
             "Owners found".to_owned(),
@@ -95,9 +95,9 @@ fn numbers(review: &Review) -> Vec<Figure> {
         figures.insert(
             5,
             (
-                "Never signed in, age unknown".to_owned(),
+                "Age unknown".to_owned(),
                 undated.all,
-                split(undated.enabled(), undated.disabled),
+                ["never signed in, ", &count(undated.enabled()), " enabled"].concat(),
             ),
         );
     }

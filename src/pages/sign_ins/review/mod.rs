@@ -184,7 +184,7 @@ pub fn page(tenant: Tenant) -> AnyView {
     let report = report::report(desk);
     let source: Rc<dyn Fn() -> ExportSource> = Rc::new(move || files::source(desk));
     view! {
-        <div class="page page-list review">
+        <div class="page page-list access-review">
             <header class="page-head">
                 <h1 tabindex="-1">{"Access review"}</h1>
                 <p class="page-note">{part(move || found(desk))}</p>
@@ -208,18 +208,18 @@ pub fn page(tenant: Tenant) -> AnyView {
                 </div>
             </header>
             <p class="review-source">
-                {"Accounts that nobody uses, by the list of users "}
-                {part(move || desk.extent.with(|extent| extent.read).map(|_| desk.extent.with(Extent::words)))}
+                {"Accounts that nobody uses, by the list of users, "}
+                {part(move || desk.extent.with(Extent::words))}
                 {". Disable them, or say why not (CIS Controls v8, 5.3)."}
             </p>
             {part(move || gaps(desk))}
-            {threshold::choice(desk)}
+            {part(move || unsaid(desk))}
+            <div class="review-line">
+                {threshold::choice(desk)}
+                <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
+            </div>
             {part(move || desk.review.with(|review| figures::figures(review)))}
             <div class="list-panel">
-                <div class="toolbar">
-                    {part(move || unsaid(desk))}
-                    <SyncStatus collection=tenant.users.collection.clone() client=tenant.client.clone() />
-                </div>
                 <SyncFailure sync=tenant.users.collection.sync() />
                 {table::table(desk)}
                 {part(move || empty(desk))}
@@ -238,12 +238,17 @@ fn found(desk: Desk) -> String {
         if all.all == 0 {
             return String::new();
         }
+        let all = counted(all.all, "account", "accounts");
+        if found.all == 0 {
+            return ["None of ", &all, " found"].concat();
+        }
+        let enabled = count(found.enabled());
         [
             &count(found.all),
             " of ",
-            &counted(all.all, "account", "accounts"),
+            &all,
             " found, ",
-            &count(found.enabled()),
+            &enabled,
             " still enabled",
         ]
         .concat()
@@ -261,8 +266,7 @@ fn gaps(desk: Desk) -> AnyView {
 /// What a tenant does not say.
 fn unsaid(desk: Desk) -> Option<AnyView> {
     let unsaid = desk.review.with(|review| review.all().unsaid);
-    (unsaid > 0)
-        .then(|| view! { <p class="review-unsaid muted">{files::unsaid(unsaid)}</p> }.into_any())
+    (unsaid > 0).then(|| view! { <p class="notice">{files::unsaid(unsaid)}</p> }.into_any())
 }
 
 /// What stands where no row does.

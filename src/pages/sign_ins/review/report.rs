@@ -218,6 +218,11 @@ impl Pen {
             return Some(());
         }
         let table = self.add(into, "table", "report-findings", "")?;
+        // By columns, for the first row of the table runs across all of them.
+        let columns = self.add(&table, "colgroup", "", "")?;
+        for class in ["number", "account", "word", "word", "moment", "day", ""] {
+            self.add(&columns, "col", class, "")?;
+        }
         let heads = [
             "No.",
             "Account",

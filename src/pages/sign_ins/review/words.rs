@@ -58,9 +58,9 @@ pub fn evidence(of: &Finding, review: &Review) -> String {
     let limit = count(usize::try_from(review.days).unwrap_or(0));
     // On the very day of the limit, whole days look as if nothing were over it.
     let over = if of.days() == Some(review.days) {
-        ", by less than a day over the "
+        ", by less than a day over the limit of "
     } else {
-        ", over the "
+        ", over the limit of "
     };
     let days = days_words(of.days().unwrap_or(0));
     let mut words = match of.class {
@@ -76,7 +76,7 @@ pub fn evidence(of: &Finding, review: &Review) -> String {
             " of this review",
         ]
         .concat(),
-        _ => ["Last seen ", &days, " ago", over, &limit, " of this review"].concat(),
+        _ => ["Last seen ", &days, " ago", over, &limit].concat(),
     };
     if let Some(later) = of.later {
         let means = if of.is_contradicted {
@@ -132,13 +132,13 @@ pub fn nothing_found(review: &Review, is_complete: bool) -> Option<String> {
         [
             ": ",
             &seen,
-            " were seen within ",
+            " seen within ",
             &days,
-            ", and ",
+            ", ",
             &count(pending),
-            " never signed in but were made within ",
+            " pending (never signed in, made within ",
             &days,
-            ".",
+            ").",
         ]
         .concat()
     };

@@ -6,7 +6,7 @@ mod columns;
 pub mod entry;
 pub mod figures;
 pub mod marks;
-pub mod words;
-pub mod zone;
 #[cfg(test)]
 mod tests;
+pub mod words;
+pub mod zone;

@@ -9,7 +9,7 @@ use crate::reactive::{live, on, part};
 use crate::routes::{Page, Route};
 use crate::wire::time::Timestamp;
 
-/// The heading, the span and the way to the access review.
+/// The heading and the way to the access review.
 pub fn head(audit: Audit) -> AnyView {
     let id = audit.tenant().client.connection().id.clone();
     let review = Route::item(&id, Page::SignIns, "review").path();
@@ -18,10 +18,7 @@ pub fn head(audit: Audit) -> AnyView {
             <h1 tabindex="-1">{"Sign-ins"}</h1>
             <p class="page-note">{part(move || note(audit))}</p>
             <div class="page-actions">
-                {ranges(audit.lens)}
-                {options(audit.lens)}
-                {source::choice(audit)}
-                <a class="button" href=review>
+                <a class="button primary" href=review>
                     {"Access review"}
                 </a>
             </div>
@@ -55,7 +52,8 @@ const RANGES: [(&str, Range); 3] = [
     ("30 d", Range::Last(30 * 24)),
 ];
 
-fn ranges(lens: Lens) -> AnyView {
+/// The span.
+pub fn ranges(lens: Lens) -> AnyView {
     let custom = RwSignal::new(false);
     let is_custom = move || custom.get() || matches!(lens.range.get(), Range::Days(..));
     let usual = RANGES
@@ -136,8 +134,9 @@ fn days(lens: Lens) -> AnyView {
     .into_any()
 }
 
-/// The clock and the comparison.
-fn options(lens: Lens) -> AnyView {
+/// The clock, the comparison and the source.
+pub fn options(audit: Audit) -> AnyView {
+    let lens = audit.lens;
     let compares = move || lens.other("compare") == "1";
     let toggle = |is_on: bool| if is_on { "" } else { "1" };
     view! {
@@ -167,6 +166,7 @@ fn options(lens: Lens) -> AnyView {
         >
             {"Compare"}
         </button>
+        {source::choice(audit)}
     }
     .into_any()
 }

@@ -10,6 +10,7 @@ mod odd;
 mod ranged;
 mod record;
 mod records;
+mod review;
 mod rules;
 mod source;
 mod sources;
@@ -33,6 +34,7 @@ use ranged::Ranged;
 pub fn page(tenant: &Tenant, item: Option<&str>) -> AnyView {
     match item {
         None => whole(tenant),
+        Some("review") => review::page(tenant.clone()),
         Some(id) => match id.parse() {
             Ok(id) => record::page(tenant, id),
             Err(_) => nowhere(),
@@ -53,8 +55,10 @@ fn whole(tenant: &Tenant) -> AnyView {
     view! {
         <div class="page audit">
             {head::head(audit)}
-            <div class="toolbar audit-filter">{filter.bar(shown)}</div>
-            {filter.problems()}
+            <div class="audit-filter">
+                <div class="toolbar">{head::ranges(audit.lens)} {filter.bar(shown)} {head::options(audit)}</div>
+                {filter.problems()}
+            </div>
             {source::progress(audit)}
             {source::fallback(audit)}
             {head::limits(audit)}

@@ -14,9 +14,9 @@ mod kept;
 pub mod list;
 mod permissions;
 mod place;
-mod plans;
+pub(in crate::pages) mod plans;
 mod reading;
-mod words;
+pub(in crate::pages) mod words;
 
 use leptos::prelude::*;
 

@@ -1,0 +1,112 @@
+//! What a review was made from: which list, read when, and whether all of it is there.
+
+use crate::data::sync::Phase;
+use crate::data::tenant::Tenant;
+use crate::format::number::{count, counted};
+use crate::format::time::exact;
+use crate::wire::time::Timestamp;
+
+/// The list behind a review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// When it was last read to its end; `None`: it never was.
+    pub read: Option<Timestamp>,
+    /// How many accounts are there.
+    pub loaded: usize,
+    /// How many there should be, where the tenant says so and it is not the same.
+    pub expected: Option<usize>,
+    /// How many records could not be read.
+    pub odd: usize,
+    /// Whether it is being read right now.
+    pub is_loading: bool,
+}
+
+/// Where the accounts come from.
+pub const SOURCE: &str = "List of users of the Tines Admin API (GET /api/v1/admin/users)";
+
+impl Extent {
+    /// The extent of a tenant's list of users; tracks it.
+    pub fn of(tenant: &Tenant) -> Self {
+        let users = &tenant.users.collection;
+        let progress = users.progress();
+        let (loaded, odd) = users.with(|users, odd| (users.len(), odd.len()));
+        let is_loading = matches!(progress.phase, Phase::Idle | Phase::Syncing);
+        Self {
+            read: progress.as_of,
+            loaded,
+            // While a whole list is read anew, the count is that of the new one.
+            expected: progress
+                .expected
+                .filter(|expected| *expected != loaded + odd)
+                .filter(|_| progress.as_of.is_none() || !is_loading),
+            odd,
+            is_loading,
+        }
+    }
+
+    /// Whether every account of the tenant is in it.
+    pub fn is_complete(&self) -> bool {
+        self.read.is_some() && self.odd == 0
+    }
+
+    /// What is missing, one sentence each; none for a complete list.
+    pub fn gaps(&self) -> Vec<String> {
+        let mut gaps = Vec::new();
+        if self.read.is_none() {
+            let of = match self.expected {
+                Some(expected) => [" of ", &counted(expected, "account", "accounts")].concat(),
+                None => " accounts".to_owned(),
+            };
+            gaps.push(
+                [
+                    "Incomplete: ",
+                    &count(self.loaded),
+                    &of,
+                    " loaded. Whoever is not loaded is in no count and no row.",
+                ]
+                .concat(),
+            );
+        }
+        if self.odd > 0 {
+            gaps.push(
+                [
+                    "Incomplete: ",
+                    &counted(self.odd, "record", "records"),
+                    " of the list could not be read and are in no count and no row.",
+                ]
+                .concat(),
+            );
+        }
+        if self.read.is_some()
+            && let Some(expected) = self.expected
+        {
+            gaps.push(
+                [
+                    "The tenant counts ",
+                    &counted(expected, "account", "accounts"),
+                    " and gave ",
+                    &count(self.loaded + self.odd),
+                    ": its count may be off, or the list.",
+                ]
+                .concat(),
+            );
+        }
+        gaps
+    }
+
+    /// `read 15 Jan 2026, 12:00:00 UTC, complete: 240 accounts`.
+    pub fn words(&self) -> String {
+        let accounts = counted(self.loaded, "account", "accounts");
+        match self.read {
+            Some(read) => {
+                let whole = if self.is_complete() {
+                    ", complete: "
+                } else {
+                    ", incomplete: "
+                };
+                ["read ", &exact(read), whole, &accounts].concat()
+            }
+            None => ["not read to its end, incomplete: ", &accounts].concat(),
+        }
+    }
+}

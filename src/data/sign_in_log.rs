@@ -272,7 +272,7 @@ impl State {
                 }
             }
         });
-        plan.sort_by(|one, other| other.0.cmp(&one.0));
+        plan.sort_by_key(|(seen, _)| std::cmp::Reverse(*seen));
         let plan: Vec<i64> = plan.into_iter().map(|(_, id)| id).collect();
         let due = match scope.source {
             Source::AuditLog => 0,

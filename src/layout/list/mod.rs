@@ -103,7 +103,7 @@ impl ListView {
         Self {
             state,
             selection,
-            all: Memo::new(move |_| records.with_value(|records| records.len())),
+            all: Memo::new(move |_| records.with_value(|records| records.count())),
             view: Memo::new(move |_| {
                 let params = state.get();
                 records.with_value(|records| records.view(&params))
@@ -334,7 +334,7 @@ fn forget_the_gone(selection: Selection, records: StoredValue<Rc<dyn Records>, L
         if untrack(|| selection.is_empty()) {
             return;
         }
-        let all = u32::try_from(untrack(|| records.len())).unwrap_or(u32::MAX);
+        let all = u32::try_from(untrack(|| records.count())).unwrap_or(u32::MAX);
         let here: HashSet<String> = untrack(|| (0..all).filter_map(|at| records.key(at)).collect());
         if untrack(|| selection.with(|picked| !picked.is_subset(&here))) {
             let kept =

@@ -41,9 +41,7 @@ pub struct Audit {
     pub total: Memo<usize>,
     /// What those that match add up to.
     pub figures: Memo<Arc<Figures>>,
-    marks: StoredValue<Rc<Vec<Mark>>, LocalStorage>,
-    /// Grows when others look odd.
-    marked: RwSignal<u32>,
+    marks: RwSignal<Rc<Vec<Mark>>, LocalStorage>,
     /// Whether the tenant says more than who, when, from where and with what.
     pub is_old: RwSignal<bool>,
 }
@@ -55,10 +53,10 @@ impl Audit {
         let lens = Lens::new(&log);
         let log = StoredValue::new_local(log);
         let shown = RwSignal::new(0);
-        let marked = RwSignal::new(0);
+        let marks = RwSignal::new_local(Rc::default());
         let rows = Memo::new(move |_| {
             shown.track();
-            marked.track();
+            marks.track();
             let params = lens.state.get();
             let span = lens.span.get();
             log.with_value(|log| view(log, span, &params.search, params.sort.as_ref()))
@@ -82,8 +80,7 @@ impl Audit {
                         .with_untracked(|entries, _| Arc::new(figures(entries, &rows, days)))
                 })
             }),
-            marks: StoredValue::new_local(Rc::default()),
-            marked,
+            marks,
             is_old: RwSignal::new(false),
         };
         audit.follow();
@@ -112,10 +109,13 @@ impl Audit {
 
     /// The sign-ins of another span that match the filter; tracks them.
     pub fn rows_of(self, span: Span) -> Arc<Vec<u32>> {
+        self.rows_that(span, &self.lens.state.get().search)
+    }
+
+    fn rows_that(self, span: Span, search: &str) -> Arc<Vec<u32>> {
         self.shown.track();
-        self.marked.track();
-        let search = self.lens.state.get().search;
-        self.log.with_value(|log| view(log, span, &search, None))
+        self.marks.track();
+        self.log.with_value(|log| view(log, span, search, None))
     }
 
     /// The sign-ins of the span that match all of the filter but what it asks of these qualifiers: what a
@@ -126,15 +126,13 @@ impl Audit {
         if rest == search {
             return self.rows.get();
         }
-        self.shown.track();
         let span = self.lens.span.get();
-        self.log.with_value(|log| view(log, span, &rest, None))
+        self.rows_that(span, &rest)
     }
 
     /// All that looks odd, the heaviest first; tracks it.
     pub fn marks(self) -> Rc<Vec<Mark>> {
-        self.marked.track();
-        self.marks.get_value()
+        self.marks.get()
     }
 
     /// From when on sign-ins are known; tracks it.
@@ -198,12 +196,10 @@ impl Audit {
             (found, entries.iter().any(says_more))
         });
         log.list.forget(OF_MARKS);
-        self.marks.set_value(Rc::new(found));
         if self.is_old.get_untracked() != is_old {
             self.is_old.set(is_old);
         }
-        self.marked
-            .update(|marked| *marked = marked.wrapping_add(1));
+        self.marks.set(Rc::new(found));
     }
 }
 

@@ -90,12 +90,19 @@ pub struct Lens {
     pub before: Memo<Option<Span>>,
     /// The thresholds.
     pub rules: Memo<Rules>,
+    /// What is to be read.
+    pub asked: Memo<Asked>,
+}
+
+/// What is to be read, as the URL has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
     /// The source that was chosen; `None`: whichever there is.
-    pub source: Memo<Option<Source>>,
+    pub source: Option<Source>,
     /// Whose sign-ins; empty: everybody's.
-    pub people: Memo<Vec<i64>>,
+    pub people: Vec<i64>,
     /// Whether those are asked too who were not seen in the span.
-    pub everybody: Memo<bool>,
+    pub everybody: bool,
 }
 
 impl Lens {
@@ -147,16 +154,18 @@ impl Lens {
             span,
             before,
             rules: Memo::new(move |_| rules::read(&other("rules"))),
-            source: Memo::new(move |_| match other("source").as_str() {
-                "audit-log" => Some(Source::AuditLog),
-                "people" => Some(Source::People),
-                _ => None,
+            asked: Memo::new(move |_| Asked {
+                source: match other("source").as_str() {
+                    "audit-log" => Some(Source::AuditLog),
+                    "people" => Some(Source::People),
+                    _ => None,
+                },
+                people: {
+                    let ids = other("people");
+                    ids.split(',').filter_map(|id| id.parse().ok()).collect()
+                },
+                everybody: other("everybody") == "1",
             }),
-            people: Memo::new(move |_| {
-                let ids = other("people");
-                ids.split(',').filter_map(|id| id.parse().ok()).collect()
-            }),
-            everybody: Memo::new(move |_| other("everybody") == "1"),
         }
     }
 

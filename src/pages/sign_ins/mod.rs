@@ -60,6 +60,7 @@ fn whole(tenant: &Tenant) -> AnyView {
                 {filter.problems()}
             </div>
             {source::progress(audit)}
+            {source::chosen(audit)}
             {source::fallback(audit)}
             {head::limits(audit)}
             {strip::strip(audit)}

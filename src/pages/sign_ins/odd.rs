@@ -6,19 +6,22 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use super::clock;
+use super::lens::KEPT;
 use super::thresholds::thresholds;
 use super::words::shape;
+use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::marks::Mark;
 use crate::analysis::audit::words;
-use crate::data::sign_in_log::Judgement;
+use crate::data::sign_in_log::{Judgement, Scope};
 use crate::format::number::counted;
 use crate::pages::users::for_people;
 use crate::reactive::{live, on, part};
 use crate::routes::{Page, Route};
-use crate::ui::cell_view::{Make, short_table, text};
+use crate::state::clock::now;
 use crate::ui::copy::CopyLink;
 use crate::ui::export::{ExportButton, ExportSource};
 use crate::ui::table::cell::Row;
+use crate::wire::time::Timestamp;
 
 /// How many stand there at first.
 const FIRST: usize = 6;
@@ -32,7 +35,7 @@ pub fn shown(audit: Audit) -> Vec<usize> {
         return Vec::new();
     }
     let rows = audit.rows.get();
-    let count = audit.with(|entries| entries.len());
+    let count = audit.with(<[Entry]>::len);
     let mut listed = vec![false; count];
     for row in rows.iter() {
         if let Some(slot) = usize::try_from(*row)
@@ -119,6 +122,7 @@ pub fn odd(audit: Audit) -> AnyView {
                 </For>
             </ul>
             {part(nothing)}
+            {part(move || history(audit))}
             <p class="audit-more">
                 {part(move || {
                     let more = listed.with(|(_, more, _)| *more);
@@ -330,40 +334,72 @@ fn people_of(audit: Audit, mark: &Mark) -> Vec<i64> {
     ids
 }
 
+/// The latest records, each with the way to it.
 fn records(audit: Audit, mark: &Mark) -> AnyView {
-    let all = mark.records.len();
-    let rows = untrack(|| {
+    let id = audit.tenant().client.connection().id.clone();
+    let query = untrack(|| audit.lens.state.query());
+    let line = |entry: &Entry| {
+        let path = Route::item(&id, Page::SignIns, &entry.id.to_string()).path();
+        let address = entry.address.as_ref().map(|address| address.text.clone());
+        let client = entry.client.as_ref().map(|client| client.words.clone());
+        let failed = entry.is_failed().then(|| "failed".to_owned());
+        let parts = [Some(entry.person.name.clone()), address, client, failed];
+        let words: Vec<String> = parts.into_iter().flatten().collect();
+        view! {
+            <li>
+                <a href=path + &query>{clock::of(entry)}</a>
+                " "
+                <span>{words.join(" · ")}</span>
+            </li>
+        }
+        .into_any()
+    };
+    let lines = untrack(|| {
         audit.with(|entries| {
             let latest = mark.records.iter().rev().take(RECORDS);
             let latest = latest.filter_map(|row| entries.get(usize::try_from(*row).ok()?));
-            latest
-                .map(|entry| {
-                    let address = entry.address.as_ref().map(|address| address.text.clone());
-                    let client = entry.client.as_ref().map(|client| client.words.clone());
-                    let how = if entry.is_failed() { "Failed" } else { "" };
-                    let cells: Vec<Make> = vec![
-                        text(clock::of(entry)),
-                        text(entry.person.name.clone()),
-                        text(address.unwrap_or_default()),
-                        text(client.unwrap_or_default()),
-                        text(how),
-                    ];
-                    cells
-                })
-                .collect::<Vec<_>>()
+            latest.map(line).collect_view()
         })
     });
-    let more = all.saturating_sub(RECORDS);
+    let more = mark.records.len().saturating_sub(RECORDS);
     let more = (more > 0).then(|| {
-        view! { <p class="hint">{["and ", &more.to_string(), " earlier"].concat()}</p> }
+        view! { <li class="muted">{["and ", &more.to_string(), " earlier"].concat()}</li> }
     });
     view! {
-        <div class="audit-mark-records">
-            {short_table("The records that made it", &["When", "Who", "Address", "Client", "Result"], rows)}
+        <ul class="audit-mark-records" aria-label="The records that made it">
+            {lines}
             {more}
-        </div>
+        </ul>
     }
     .into_any()
+}
+
+/// What marks cannot be found for want of history, and the way to more.
+fn history(audit: Audit) -> Option<AnyView> {
+    let log = audit.log();
+    let scope = log.scope()?;
+    let needed = i64::from(audit.lens.rules.get().history_days) * super::lens::DAY;
+    let (from, to) = audit.lens.span.get();
+    // From the end of the span, somebody must have been known for so long.
+    let short = scope.since.0 > to.0 - needed - super::lens::DAY && from.0 >= scope.since.0;
+    let more = move |_| {
+        let since = Timestamp(now().0 - KEPT);
+        log.want(Scope {
+            since,
+            ..scope.clone()
+        });
+    };
+    short.then(|| {
+        view! {
+            <p class="hint audit-history">
+                {"New addresses, new clients and unusual hours cannot be told: too few days before are known. "}
+                <button type="button" class="button small" on:click=on(more)>
+                    {"Read all 30 days"}
+                </button>
+            </p>
+        }
+        .into_any()
+    })
 }
 
 /// The marks as a table for a file.

@@ -40,8 +40,8 @@ impl Ranged {
 }
 
 impl Records for Ranged {
-    fn len(&self) -> usize {
-        self.list.len()
+    fn count(&self) -> usize {
+        self.list.count()
     }
 
     fn generation(&self) -> u32 {

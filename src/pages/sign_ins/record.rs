@@ -18,6 +18,7 @@ use crate::routes::{Page, Route};
 use crate::ui::cell_view::{Make, cell_view, short_table, text};
 use crate::ui::copy::{CopyButton, CopyLink};
 use crate::ui::table::cell::Cell;
+use crate::wire::time::Timestamp;
 
 /// The page of a record.
 pub fn page(tenant: &Tenant, id: i64) -> AnyView {
@@ -114,7 +115,7 @@ fn list(audit: Audit, entry: &Entry) -> AnyView {
                     .map(|local| [&clock::exact(local), " ", &zone].concat()),
             ),
         ),
-        ("In UTC", words(entry.at.map(|at| at.to_rfc3339()))),
+        ("In UTC", words(entry.at.map(Timestamp::to_rfc3339))),
         ("Who", words(Some(entry.person.name.clone()))),
         (
             "E-mail",

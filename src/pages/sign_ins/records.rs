@@ -26,8 +26,11 @@ fn panel(audit: Audit, is_old: bool) -> AnyView {
     let (from, to) = audit.lens.span.get_untracked();
     let first_page = match untrack(|| audit.log().scope()).map(|scope| scope.source) {
         Some(Source::People) => {
-            let asked = audit.lens.people.get_untracked();
-            list_path(asked.first().copied().unwrap_or(1), from, 1)
+            let first = audit
+                .lens
+                .asked
+                .with_untracked(|asked| asked.people.first().copied());
+            list_path(first.unwrap_or(1), from, 1)
         }
         _ => sign_ins_path(from, to, 1),
     };

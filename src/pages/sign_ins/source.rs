@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::audit::Audit;
-use super::lens::{KEPT, Lens};
+use super::lens::{Asked, KEPT, Lens};
 use crate::data::capabilities::{Feature, Offer};
 use crate::data::sign_in_log::{Extent, Scope, SignInLog, Source};
 use crate::data::sync::{Phase, Sync};
@@ -58,7 +58,9 @@ pub fn follow(audit: Audit) {
             return;
         };
         let needed = audit.lens.needed_since();
-        let (people, everybody) = (audit.lens.people.get(), audit.lens.everybody.get());
+        let Asked {
+            people, everybody, ..
+        } = audit.lens.asked.get();
         // A few pages more bring what a mark is held against: all that a tenant keeps.
         let since = match source {
             Source::AuditLog => needed.min(Timestamp(now().0 - KEPT)),
@@ -77,7 +79,7 @@ pub fn follow(audit: Audit) {
 
 /// The source to use; `None` while it is not known whether there is an audit log.
 fn choose(lens: Lens, offer: &Offer) -> Option<Source> {
-    lens.source.get().or(match offer {
+    lens.asked.with(|asked| asked.source).or(match offer {
         Offer::Asking => None,
         Offer::Yes { .. } => Some(Source::AuditLog),
         Offer::No(_) | Offer::Unknown(_) => Some(Source::People),
@@ -88,7 +90,7 @@ fn choose(lens: Lens, offer: &Offer) -> Option<Source> {
 pub fn choice(audit: Audit) -> AnyView {
     let open = RwSignal::new(false);
     view! {
-        <Popover label="Source" icon=Icon::Columns open>
+        <Popover label="Source" icon=Icon::SignIns open>
             {choices(audit)}
         </Popover>
     }
@@ -125,9 +127,9 @@ fn choices(audit: Audit) -> AnyView {
                 <label class="audit-source">
                     <input
                         type="checkbox"
-                        prop:checked=live(move || lens.everybody.get())
+                        prop:checked=live(move || lens.asked.with(|asked| asked.everybody))
                         on:change=on(move |_: leptos::ev::Event| {
-                            let is_on = lens.everybody.get_untracked();
+                            let is_on = lens.asked.with_untracked(|asked| asked.everybody);
                             lens.set("everybody", if is_on { "" } else { "1" });
                         })
                     />
@@ -150,11 +152,35 @@ fn choices(audit: Audit) -> AnyView {
     .into_any()
 }
 
+/// Whose sign-ins are looked at, where that is not everybody.
+pub fn chosen(audit: Audit) -> AnyView {
+    let words = move || {
+        let people = audit.lens.asked.with(|asked| asked.people.len());
+        (people > 0).then(|| {
+            let words = counted(people, "chosen person", "chosen people");
+            view! {
+                <p class="audit-limits">
+                    {["Only the sign-ins of ", &words, " are read. "].concat()}
+                    <button
+                        type="button"
+                        class="button small"
+                        on:click=on(move |_| audit.lens.set("people", ""))
+                    >
+                        {"Everybody"}
+                    </button>
+                </p>
+            }
+        })
+    };
+    part(words).into_any()
+}
+
 /// Why the source is not the better one, in a sentence; nothing where it is.
 pub fn fallback(audit: Audit) -> AnyView {
     let words = move || {
         let scope = audit.log().scope()?;
-        if scope.source == Source::AuditLog || audit.lens.source.get().is_some() {
+        if scope.source == Source::AuditLog || audit.lens.asked.with(|asked| asked.source.is_some())
+        {
             return None;
         }
         let tenant = audit.tenant();

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use crate::analysis::audit::figures::{Figures, figures, new_addresses};
+use crate::data::sync::Phase;
 use crate::format::number::count;
 use crate::reactive::part;
 
@@ -146,8 +147,12 @@ fn new_ones(audit: Audit) -> String {
 
 /// How many accounts did not sign in, of all people: only where everybody is looked at.
 fn silent(audit: Audit) -> Option<AnyView> {
+    // Whoever is still to be asked is not silent.
+    if audit.log().sync().progress().phase != Phase::Complete {
+        return None;
+    }
     let filter = audit.lens.state.get().search;
-    let whole = filter.trim().is_empty() && audit.lens.people.with(Vec::is_empty);
+    let whole = filter.trim().is_empty() && audit.lens.asked.with(|asked| asked.people.is_empty());
     if !whole {
         return None;
     }

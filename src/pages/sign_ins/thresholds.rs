@@ -13,7 +13,7 @@ use crate::ui::popover::Popover;
 pub fn thresholds(lens: Lens) -> AnyView {
     let open = RwSignal::new(false);
     view! {
-        <Popover label="Rules" icon=Icon::Columns open>
+        <Popover label="Rules" icon=Icon::Warning open>
             {choices(lens)}
         </Popover>
     }

@@ -5,6 +5,7 @@ pub mod calendar;
 mod cells;
 mod figures;
 pub mod heat;
+pub mod lanes;
 pub mod level;
 
 use crate::format::number;

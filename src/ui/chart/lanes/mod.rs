@@ -1,0 +1,242 @@
+//! One thin lane per person, one tick per sign-in, a thousand people on one screen.
+//!
+//! | | |
+//! |---|---|
+//! | `layout`, `span`, `ticks`, `paint` | where everything lies and its pixels; no browser |
+//! | `board` | what is looked at, and when it is drawn again |
+//! | `marks` | what lies around and above the pixels: names, dates, what is pointed at |
+//! | `pointer`, `keys` | what moves it |
+
+mod board;
+mod inks;
+mod keys;
+mod layout;
+mod marks;
+mod paint;
+mod pointer;
+mod span;
+mod ticks;
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use crate::format::number::count;
+use crate::reactive::{on, part};
+
+use super::figures::{Figures, figures};
+use board::Board;
+
+/// One lane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lane {
+    /// Who.
+    pub name: String,
+    /// What stands behind it: how many.
+    pub note: String,
+    /// What tells it from others: who is looked at stays so when the order changes.
+    pub key: u32,
+}
+
+/// One sign-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tick {
+    /// The place of its lane in [`LaneData::lanes`].
+    pub lane: u32,
+    /// When, in milliseconds since 1970.
+    pub at: i64,
+    /// 0: from the person's usual address; 1 to 5: from another one; [`MARKED`].
+    pub colour: u8,
+    /// Taller and wider than the others, and above them.
+    pub tall: bool,
+    /// The caller's own name for it, given back where it is picked or described.
+    pub row: u32,
+}
+
+/// How many colours there are, and the last of them: what is marked.
+pub const COLOURS: usize = 7;
+/// The colour of a marked sign-in; it is drawn above the others.
+pub const MARKED: u8 = 6;
+
+/// What the lanes show. It is compared by its place in memory: give a new `Arc` where something changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaneData {
+    /// All lanes in their order; what does not fit on a screen is on the next page.
+    pub lanes: Vec<Lane>,
+    /// All ticks, sorted by `lane` and within a lane by `at`.
+    pub ticks: Vec<Tick>,
+    /// The first moment of the range, in milliseconds since 1970.
+    pub from: i64,
+    /// The last.
+    pub to: i64,
+    /// Moments to be marked by a line, the earliest first, and their words in short: `12 Jan`.
+    pub lines: Vec<(i64, String)>,
+}
+
+/// What the lanes ask of their page, and tell it.
+#[derive(Clone, Copy)]
+pub struct LaneCalls {
+    /// A lane (its place in `lanes`), or one of its ticks (its `row`), in one line of words.
+    pub describe: Callback<(usize, Option<u32>), String>,
+    /// A moment in words, by the clock that the page uses: `Wed 14 Jan 14:02`.
+    pub moment: Callback<i64, String>,
+    /// A tick was opened: its `row`.
+    pub on_tick: Callback<u32>,
+    /// A lane was opened: its place in `lanes`.
+    pub on_lane: Callback<usize>,
+    /// A span of time was drawn with the pointer: its first and its last moment. The picture goes on
+    /// showing what `LaneData` says.
+    pub on_brush: Callback<(i64, i64)>,
+    /// The headings of the table, the lane's name first.
+    pub heads: &'static [&'static str],
+    /// The rows of the table for some of the lanes, asked for only while it is open. Tracked.
+    pub rows: Callback<Range<usize>, Vec<Vec<String>>>,
+}
+
+/// The lanes, the line that says what is pointed at, what zooms and pages, and the same as a table.
+///
+/// By pointer: what is pointed at is described; a click opens the tick below it, or else the lane; a
+/// horizontal drag draws a span of time (`on_brush`), Escape drops it. By keys, once it has the focus (APG,
+/// "Listbox"): up and down from lane to lane, left and right from tick to tick, Enter opens, `+` `-` `0`
+/// zoom around the current tick. Zoom and page are its own; a new range shows all of it again.
+pub fn lanes(data: Signal<Arc<LaneData>>, calls: LaneCalls) -> AnyView {
+    let board = Board::new(data, calls);
+    board.follow();
+    let down = move |event| pointer::down(board, &event);
+    let moved = move |event| pointer::moved(board, &event);
+    let up = move |event| pointer::up(board, &event);
+    view! {
+        <div class="chart lanes">
+            <div class="lanes-bar">
+                <p class="chart-line" node_ref=board.nodes.line></p>
+                {part(move || zoom_buttons(board))}
+            </div>
+            <div
+                class="lanes-plot"
+                role="listbox"
+                tabindex="0"
+                aria-label="Lanes, one person a line"
+                aria-describedby="lanes-keys"
+                node_ref=board.nodes.plot
+                on:pointerdown=on(down)
+                on:pointermove=on(moved)
+                on:pointerup=on(up)
+                on:pointercancel=on(move |_: leptos::ev::PointerEvent| _ = board.drop_brush())
+                on:pointerleave=on(move |_: leptos::ev::PointerEvent| board.point_at(None))
+                on:keydown=on(move |event: leptos::ev::KeyboardEvent| keys::pressed(board, &event))
+                on:focus=on(move |_: leptos::ev::FocusEvent| board.draw_marks())
+                on:blur=on(move |_: leptos::ev::FocusEvent| board.draw_marks())
+            >
+                <span aria-hidden="true" hidden node_ref=board.nodes.inks>
+                    {inks::swatches()}
+                </span>
+                <div class="lanes-under" aria-hidden="true" node_ref=board.nodes.under></div>
+                <canvas aria-hidden="true" node_ref=board.nodes.canvas></canvas>
+                <div class="lanes-over" aria-hidden="true" node_ref=board.nodes.over></div>
+                <div class="unseen" node_ref=board.nodes.option></div>
+            </div>
+            <div class="lanes-dates" aria-hidden="true" node_ref=board.nodes.dates></div>
+            <p id="lanes-keys" class="unseen">
+                {"Up and down: from person to person. Left and right: from sign-in to sign-in. Enter: open. Plus, minus and 0: zoom."}
+            </p>
+            <p class="unseen" aria-live="polite" node_ref=board.nodes.said></p>
+            <div class="chart-foot lanes-foot">
+                {part(move || pages(board))} {inks::legend()}
+            </div>
+            {figures("The lanes as a table", Rc::new(move || table(board)))}
+        </div>
+    }
+    .into_any()
+}
+
+fn zoom_buttons(board: Board) -> AnyView {
+    let span = board.look.with(|look| look.zoom);
+    let button = |words: &'static str, label: &'static str, act: fn(Board)| {
+        view! {
+            <button type="button" class="button small" aria-label=label title=label on:click=on(move |_: leptos::ev::MouseEvent| act(board))>
+                {words}
+            </button>
+        }
+        .into_any()
+    };
+    let around = span.map(|span| {
+        let words = board.words_of(span.from, span.to);
+        view! {
+            <span class="lanes-span">{words}</span>
+            {button("‹", "Earlier", |board| board.shift(false))}
+            {button("›", "Later", |board| board.shift(true))}
+            {button("All", "Show the whole range", Board::zoom_to_all)}
+        }
+        .into_any()
+    });
+    view! {
+        <div class="lanes-zoom" role="group" aria-label="Zoom">
+            {around}
+            {button("−", "Zoom out", |board| board.zoom(false))}
+            {button("+", "Zoom in", |board| board.zoom(true))}
+        </div>
+    }
+    .into_any()
+}
+
+fn pages(board: Board) -> AnyView {
+    let total = board.data.with(|data| data.lanes.len());
+    let (page, size) = board.look.with(|look| (look.page, look.room.page()));
+    if total <= size {
+        return ().into_any();
+    }
+    let (first, end) = (page * size, (page * size + size).min(total));
+    let words = [
+        &count(first + 1),
+        " to ",
+        &count(end),
+        " of ",
+        &count(total),
+        ", in this order",
+    ];
+    let button = |words: &'static str, to: Option<usize>| {
+        let go = move |_: leptos::ev::MouseEvent| {
+            if let Some(to) = to {
+                board.turn_to(to);
+            }
+        };
+        view! {
+            <button type="button" class="button small" aria-disabled=to.is_none().then_some("true") on:click=on(go)>
+                {words}
+            </button>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="lanes-pages" role="group" aria-label="Pages of lanes">
+            <span class="muted">{words.concat()}</span>
+            {button("Previous", page.checked_sub(1))}
+            {button("Next", (end < total).then_some(page + 1))}
+        </div>
+    }
+    .into_any()
+}
+
+fn table(board: Board) -> Figures {
+    let total = board.data.with(|data| data.lanes.len());
+    let (page, size) = board.look.with(|look| (look.page, look.room.page()));
+    let range = (page * size).min(total)..(page * size + size).min(total);
+    let caption = if total > size {
+        let (first, end) = (count(range.start + 1), count(range.end));
+        ["Lanes ", &first, " to ", &end, " of ", &count(total)].concat()
+    } else {
+        "Lanes, in this order".to_owned()
+    };
+    Figures {
+        caption,
+        heads: board
+            .calls
+            .heads
+            .iter()
+            .map(|head| (*head).to_owned())
+            .collect(),
+        rows: board.calls.rows.run(range),
+    }
+}

@@ -1,5 +1,6 @@
 //! What a review was made from: which list, read when, and whether all of it is there.
 
+use crate::api::tines::users::list_path;
 use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
@@ -21,8 +22,12 @@ pub struct Extent {
     pub is_loading: bool,
 }
 
-/// Where the accounts come from.
-pub const SOURCE: &str = "List of users of the Tines Admin API (GET /api/v1/admin/users)";
+/// Where the accounts come from: the list, and its call without the page.
+pub fn source_words() -> String {
+    let call = list_path(1);
+    let path = call.split('?').next().unwrap_or(&call);
+    ["List of users of the Tines Admin API (GET ", path, ")"].concat()
+}
 
 impl Extent {
     /// The extent of a tenant's list of users; tracks it.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Desk;
-use super::extent::SOURCE;
+use super::extent::source_words;
 use super::words::{ORIGIN, class_key, class_name, evidence, role, status};
 use crate::analysis::access_review::{Class, Finding, Review, Tally};
 use crate::data::tenant::KeptUser;
@@ -157,7 +157,7 @@ fn head(desk: Desk) -> Head {
             .held
             .with_value(|tenant| tenant.client.connection().id.clone());
         let source = object(&[
-            ("what", text(SOURCE)),
+            ("what", text(&source_words())),
             ("read_at", maybe(extent.read.map(Timestamp::to_rfc3339))),
             ("complete", yes(extent.is_complete())),
             ("accounts_loaded", number(extent.loaded)),

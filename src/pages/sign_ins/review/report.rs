@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use web_sys::{Document, Element};
 
 use super::Desk;
-use super::extent::{Extent, SOURCE};
+use super::extent::{Extent, source_words};
 use super::files::{made_by, tenant_name, unsaid};
 use super::words::{ORIGIN, class_rule, days_words, evidence, nothing_found, role, status};
 use crate::analysis::access_review::{Class, Finding, Review, Tally, USUAL_DAYS};
@@ -137,7 +137,7 @@ impl Pen {
                 made_by(desk).unwrap_or_else(|| "not said".to_owned()),
             ),
             ("Made at", made.to_owned()),
-            ("Source", [SOURCE, ", ", &extent.words()].concat()),
+            ("Source", [&source_words(), ", ", &extent.words()].concat()),
             ("Rule", [&rule, " ", &origin].concat()),
         ];
         let list = self.add(into, "dl", "report-facts", "")?;

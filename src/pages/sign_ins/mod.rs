@@ -5,6 +5,7 @@ mod clock;
 mod columns;
 mod filter;
 mod head;
+mod lanes;
 mod lens;
 mod odd;
 mod ranged;
@@ -68,6 +69,7 @@ fn whole(tenant: &Tenant) -> AnyView {
                 {when::when(audit)}
                 {odd::odd(audit)}
             </div>
+            {lanes::panel(audit)}
             {sources::sources(audit)}
             {records::records(audit)}
             {source::extent(audit)}

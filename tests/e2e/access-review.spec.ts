@@ -341,12 +341,13 @@ test.describe("a list that is not whole", () => {
     await signIn(page);
     await page.goto("/tines/sign-ins/review?idle=90");
     await expect(figure(page, "All accounts")).toHaveText("1,000");
+    await expect(page.getByText("being read, incomplete: 1,000 of 10,000 accounts")).toBeVisible();
     await page.getByRole("button", { name: "Stop" }).click();
     const words = "Incomplete: 1,000 of 10,000 accounts loaded. Whoever is not loaded is in no count and no row.";
     await expect(page.getByText(words)).toBeVisible();
     const [first] = pdfPages(await page.pdf({ format: "Letter" }));
     expect(first).toContain(packed(words));
-    expect(first).toContain(packed("not read to its end, incomplete: 1,000 accounts"));
+    expect(first).toContain(packed("not read to its end, incomplete: 1,000 of 10,000 accounts"));
     expect(first).toContain(packed(", incomplete"));
 
     await page.getByRole("button", { name: "Export" }).click();
@@ -418,5 +419,33 @@ test.describe("a tenant of 2019", () => {
     await expect(page.getByText(/^This tenant does not say of \d+ accounts whether they are switched off/)).toBeVisible();
     await expect(table(page).getByText("Not said").first()).toBeVisible();
     await expect(selectionBar(page)).toHaveCount(0);
+  });
+});
+
+test.describe("a tenant whose people a directory keeps", () => {
+  test.use({ tenant: { flags: ["--scim", "on"] } });
+
+  test("would refuse the change, and the question says so", async ({ page, sandbox }) => {
+    await openReview(page);
+    await selectionBar(page).getByRole("button", { name: "Deactivate…" }).click();
+    await expect(question(page)).toContainText("A directory seems to keep the users of this tenant (SCIM).");
+    await question(page).getByRole("button", { name: "Cancel" }).click();
+    expect(await writes(sandbox)).toEqual([]);
+  });
+});
+
+test.describe("records that could not be read", () => {
+  test("make the review incomplete", async ({ page, sandbox }) => {
+    const list = await fetch(`${sandbox.address}/tines/api/v1/admin/users?page=1&per_page=500`, {
+      headers: { authorization: `Bearer ${demoKeys.tines}` },
+    });
+    const body = (await list.json()) as { "admin/users": Record<string, unknown>[] };
+    delete body["admin/users"][3]?.["id"];
+    await sandbox.fault({ path: listPage(1), then: { status: 200, body } });
+    await openReview(page);
+    const words = "Incomplete: 1 record of the list could not be read: in no count and no row.";
+    await expect(page.getByText(words)).toBeVisible();
+    const [first] = pdfPages(await page.pdf({ format: "A4" }));
+    expect(first).toContain(packed(words));
   });
 });

@@ -23,7 +23,7 @@ use crate::data::tenant::{KeptUser, Tenant};
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
-use crate::reactive::{effect_with_last, on, part};
+use crate::reactive::{effect_with_last, live, on, part};
 use crate::routes::{Page, Route, with_pair};
 use crate::state::clock::now;
 use crate::ui::copy::CopyLink;
@@ -207,7 +207,7 @@ pub fn page(tenant: Tenant) -> AnyView {
                     <CopyLink />
                 </div>
             </header>
-            <p class="review-source">
+            <p class="review-source" class:partial=live(move || !desk.extent.with(Extent::is_complete))>
                 {"Accounts that nobody uses, by the list of users, "}
                 {part(move || desk.extent.with(Extent::words))}
                 {". Disable them, or say why not (CIS Controls v8, 5.3)."}
@@ -255,9 +255,12 @@ fn found(desk: Desk) -> String {
     })
 }
 
-/// What the list lacks, said loudly.
+/// What the list lacks, said loudly. While it is on its way the line above says it: a warning that comes
+/// and goes in a moment makes the page jump.
 fn gaps(desk: Desk) -> AnyView {
-    let gaps = desk.extent.with(Extent::gaps).into_iter();
+    let extent = desk.extent.get();
+    let is_coming = extent.read.is_none() && extent.is_loading;
+    let gaps = extent.gaps().into_iter().skip(usize::from(is_coming));
     gaps.map(|words| view! { <p class="notice review-gap">{words}</p> }.into_any())
         .collect_view()
         .into_any()

@@ -70,7 +70,8 @@ impl Desk {
             let at = extent.with(|extent| extent.read).unwrap_or_else(now);
             let days = days.get();
             held.with_value(|tenant| {
-                let latest = |user| evidence::latest_sign_in(tenant, user);
+                let log = evidence::Log::of(tenant);
+                let latest = |user| log.latest(tenant, user);
                 tenant.users.collection.with(|users, _| {
                     let mut users = users.iter().map(|user| &user.value);
                     Arc::new(review(&mut users, days, at, &latest))
@@ -155,18 +156,16 @@ impl Desk {
         })
     }
 
-    /// The selected findings in the order of the screen.
-    fn selected_findings(self) -> Vec<Finding> {
-        let mut findings = self.findings();
-        findings.retain(|of| self.key_of(of).is_some_and(|key| self.selection.has(&key)));
-        findings
-    }
-
-    /// The selected accounts.
+    /// The selected accounts, in the order of the screen.
     fn selected(self) -> Vec<KeptUser> {
         untrack(|| {
-            let findings = self.selected_findings();
-            findings.iter().filter_map(|of| self.user(of)).collect()
+            let mut users: Vec<KeptUser> = self
+                .findings()
+                .iter()
+                .filter_map(|of| self.user(of))
+                .collect();
+            users.retain(|user| self.selection.has(&user.id.to_string()));
+            users
         })
     }
 }

@@ -41,7 +41,7 @@ pub(super) async fn write(
         let picked = untrack(|| (source.take)(which));
         let parts = Parts::default();
         let mut text = String::new();
-        let mut rows = Rows::begin(source, which, options, picked, &mut text);
+        let mut rows = Rows::begin(source, options, picked, &mut text);
         let mut slice = now().0;
         let mut complete = true;
         for place in 0..rows.picked.total {
@@ -83,7 +83,7 @@ pub(super) fn sample(source: &ExportSource, which: Which, options: Options) -> (
     const MEASURED: usize = 60;
     let picked = (source.take)(which);
     let mut text = String::new();
-    let mut rows = Rows::begin(source, which, options, picked, &mut text);
+    let mut rows = Rows::begin(source, options, picked, &mut text);
     let head = text.len();
     let total = rows.picked.total;
     let measured = total.min(MEASURED);
@@ -119,18 +119,12 @@ struct Rows {
 }
 
 impl Rows {
-    fn begin(
-        source: &ExportSource,
-        which: Which,
-        options: Options,
-        picked: Picked,
-        text: &mut String,
-    ) -> Self {
+    fn begin(source: &ExportSource, options: Options, picked: Picked, text: &mut String) -> Self {
         let (columns, labels) = untrack(|| (source.columns)()).into_iter().unzip();
         let head = source.head.as_ref();
         let head = head.filter(|_| options.format == Format::Json);
         if let Some(head) = head {
-            text.push_str(&untrack(|| head(which)));
+            text.push_str(&untrack(|| head()));
         }
         Self {
             headed: head.is_some(),

@@ -27,8 +27,8 @@ pub struct Picked {
     pub record: Option<Box<dyn Fn(usize) -> Option<String>>>,
 }
 
-/// Writes what opens a file, for the rows that were chosen.
-pub type Head = Rc<dyn Fn(Which) -> String>;
+/// Writes what opens a file.
+pub type Head = Rc<dyn Fn() -> String>;
 
 /// What a list offers to the export. Cheap to clone.
 #[derive(Clone)]

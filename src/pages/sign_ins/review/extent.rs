@@ -58,26 +58,16 @@ impl Extent {
     pub fn gaps(&self) -> Vec<String> {
         let mut gaps = Vec::new();
         if self.read.is_none() {
-            let of = match self.expected {
-                Some(expected) => [" of ", &counted(expected, "account", "accounts")].concat(),
-                None => " accounts".to_owned(),
-            };
-            gaps.push(
-                [
-                    "Incomplete: ",
-                    &count(self.loaded),
-                    &of,
-                    " loaded. Whoever is not loaded is in no count and no row.",
-                ]
-                .concat(),
-            );
+            let so_far = self.so_far();
+            let rest = " loaded. Whoever is not loaded is in no count and no row.";
+            gaps.push(["Incomplete: ", &so_far, rest].concat());
         }
         if self.odd > 0 {
             gaps.push(
                 [
                     "Incomplete: ",
                     &counted(self.odd, "record", "records"),
-                    " of the list could not be read and are in no count and no row.",
+                    " of the list could not be read: in no count and no row.",
                 ]
                 .concat(),
             );
@@ -99,19 +89,33 @@ impl Extent {
         gaps
     }
 
+    /// `1,000 of 10,000 accounts`, or how many there are where nobody says how many there should be.
+    fn so_far(&self) -> String {
+        match self.expected {
+            Some(expected) => {
+                let expected = counted(expected, "account", "accounts");
+                [&count(self.loaded), " of ", &expected].concat()
+            }
+            None => counted(self.loaded, "account", "accounts"),
+        }
+    }
+
     /// `read 15 Jan 2026, 12:00:00 UTC, complete: 240 accounts`.
     pub fn words(&self) -> String {
+        let Some(read) = self.read else {
+            let state = if self.is_loading {
+                "being read, incomplete: "
+            } else {
+                "not read to its end, incomplete: "
+            };
+            return [state, &self.so_far()].concat();
+        };
+        let whole = if self.is_complete() {
+            ", complete: "
+        } else {
+            ", incomplete: "
+        };
         let accounts = counted(self.loaded, "account", "accounts");
-        match self.read {
-            Some(read) => {
-                let whole = if self.is_complete() {
-                    ", complete: "
-                } else {
-                    ", incomplete: "
-                };
-                ["read ", &exact(read), whole, &accounts].concat()
-            }
-            None => ["not read to its end, incomplete: ", &accounts].concat(),
-        }
+        ["read ", &exact(read), whole, &accounts].concat()
     }
 }

@@ -6,13 +6,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Desk;
+use super::evidence::words as evidence_words;
 use super::extent::source_words;
 use super::words::{ORIGIN, class_key, class_name, evidence, role, status};
 use crate::analysis::access_review::{Class, Finding, Review, Tally};
 use crate::data::tenant::KeptUser;
 use crate::format::number::counted;
 use crate::state::clock::now;
-use crate::ui::export::{ExportSource, Head, Picked, Which};
+use crate::ui::export::{ExportSource, Head, Picked};
 use crate::ui::table::cell::{Cell, Row};
 use crate::wire::json::quote;
 use crate::wire::time::Timestamp;
@@ -65,19 +66,16 @@ pub fn source(desk: Desk) -> ExportSource {
         nouns: ("account", "accounts"),
         columns: Rc::new(|| COLUMNS.into_iter().map(str::to_owned).enumerate().collect()),
         matching: Signal::derive(move || desk.order.with(|order| order.len())),
-        selected: Signal::derive(move || desk.selected_findings().len()),
+        // What is selected is to be switched off. A review in which the others are missing is none.
+        selected: Signal::stored(0),
         partial: Rc::new(move || {
             let extent = desk.extent.get_untracked();
             let lacks = !extent.is_complete();
             lacks.then_some((extent.loaded, extent.expected))
         }),
         head: Some(head(desk)),
-        take: Rc::new(move |which| {
-            let review = desk.review.get();
-            let findings = match which {
-                Which::Matching => desk.findings(),
-                Which::Selected => desk.selected_findings(),
-            };
+        take: Rc::new(move |_| {
+            let (review, findings) = (desk.review.get(), desk.findings());
             let generation = generation(desk);
             Picked {
                 total: findings.len(),
@@ -147,7 +145,7 @@ pub fn made_by(desk: Desk) -> Option<String> {
 
 /// What opens a JSON file: what it is, from what it was made, and how many accounts there are of each class.
 fn head(desk: Desk) -> Head {
-    Rc::new(move |which| {
+    Rc::new(move || {
         let (review, extent) = (desk.review.get(), desk.extent.get());
         let text = |words: &str| quote(words);
         let maybe = |words: Option<String>| words.map_or("null".to_owned(), |words| quote(&words));
@@ -192,7 +190,7 @@ fn head(desk: Desk) -> Head {
             ("source", source),
             ("rule", rule),
             ("counts", object(&counts)),
-            ("findings_are_a_selection", yes(which == Which::Selected)),
+            ("sign_ins", text(&desk.held.with_value(evidence_words))),
         ]);
         ["{\"review\": ", &about, ",\n\"findings\": "].concat()
     })

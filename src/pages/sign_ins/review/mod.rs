@@ -23,7 +23,7 @@ use crate::data::tenant::{KeptUser, Tenant};
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{Announcer, arrive};
 use crate::layout::sync_status::{SyncFailure, SyncStatus};
-use crate::reactive::{effect_with_last, on, part};
+use crate::reactive::{effect_with_last, live, on, part};
 use crate::routes::{Page, Route, with_pair};
 use crate::state::clock::now;
 use crate::ui::copy::CopyLink;
@@ -70,7 +70,8 @@ impl Desk {
             let at = extent.with(|extent| extent.read).unwrap_or_else(now);
             let days = days.get();
             held.with_value(|tenant| {
-                let latest = |user| evidence::latest_sign_in(tenant, user);
+                let log = evidence::Log::of(tenant);
+                let latest = |user| log.latest(tenant, user);
                 tenant.users.collection.with(|users, _| {
                     let mut users = users.iter().map(|user| &user.value);
                     Arc::new(review(&mut users, days, at, &latest))
@@ -155,18 +156,16 @@ impl Desk {
         })
     }
 
-    /// The selected findings in the order of the screen.
-    fn selected_findings(self) -> Vec<Finding> {
-        let mut findings = self.findings();
-        findings.retain(|of| self.key_of(of).is_some_and(|key| self.selection.has(&key)));
-        findings
-    }
-
-    /// The selected accounts.
+    /// The selected accounts, in the order of the screen.
     fn selected(self) -> Vec<KeptUser> {
         untrack(|| {
-            let findings = self.selected_findings();
-            findings.iter().filter_map(|of| self.user(of)).collect()
+            let mut users: Vec<KeptUser> = self
+                .findings()
+                .iter()
+                .filter_map(|of| self.user(of))
+                .collect();
+            users.retain(|user| self.selection.has(&user.id.to_string()));
+            users
         })
     }
 }
@@ -207,7 +206,7 @@ pub fn page(tenant: Tenant) -> AnyView {
                     <CopyLink />
                 </div>
             </header>
-            <p class="review-source">
+            <p class="review-source" class:partial=live(move || !desk.extent.with(Extent::is_complete))>
                 {"Accounts that nobody uses, by the list of users, "}
                 {part(move || desk.extent.with(Extent::words))}
                 {". Disable them, or say why not (CIS Controls v8, 5.3)."}
@@ -255,9 +254,12 @@ fn found(desk: Desk) -> String {
     })
 }
 
-/// What the list lacks, said loudly.
+/// What the list lacks, said loudly. While it is on its way the line above says it: a warning that comes
+/// and goes in a moment makes the page jump.
 fn gaps(desk: Desk) -> AnyView {
-    let gaps = desk.extent.with(Extent::gaps).into_iter();
+    let extent = desk.extent.get();
+    let is_coming = extent.read.is_none() && extent.is_loading;
+    let gaps = extent.gaps().into_iter().skip(usize::from(is_coming));
     gaps.map(|words| view! { <p class="notice review-gap">{words}</p> }.into_any())
         .collect_view()
         .into_any()

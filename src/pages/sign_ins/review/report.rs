@@ -5,9 +5,12 @@ use leptos::{html, prelude::*};
 use web_sys::{Document, Element};
 
 use super::Desk;
+use super::evidence;
 use super::extent::{Extent, source_words};
 use super::files::{made_by, tenant_name, unsaid};
-use super::words::{ORIGIN, class_rule, days_words, evidence, nothing_found, role, status};
+use super::words::{
+    ORIGIN, class_rule, days_words, evidence as decides, nothing_found, role, status,
+};
 use crate::analysis::access_review::{Class, Finding, Review, Tally, USUAL_DAYS};
 use crate::data::tenant::KeptUser;
 use crate::format::number::{count, counted};
@@ -138,6 +141,7 @@ impl Pen {
             ),
             ("Made at", made.to_owned()),
             ("Source", [&source_words(), ", ", &extent.words()].concat()),
+            ("Sign-ins", desk.held.with_value(evidence::words)),
             ("Rule", [&rule, " ", &origin].concat()),
         ];
         let list = self.add(into, "dl", "report-facts", "")?;
@@ -273,7 +277,7 @@ impl Pen {
         let made = self.add(&row, "td", "", "")?;
         let words = user.created_at.map_or_else(|| "not said".to_owned(), date);
         self.add(&made, "span", "", &words)?;
-        self.add(&row, "td", "", &evidence(of, review))?;
+        self.add(&row, "td", "", &decides(of, review))?;
         Some(())
     }
 }

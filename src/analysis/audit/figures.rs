@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::columns::{self, Groups, NONE, Stamps, places, small};
+use super::columns::{self, Groups, NONE, places, small};
 use super::entry::Entry;
 use crate::analysis::list_index::sort_by;
 use crate::analysis::sign_ins::Day;
@@ -212,15 +212,6 @@ fn sort(cuts: &mut Vec<Cut>, order: &mut dyn FnMut(&Cut, &Cut) -> Ordering) {
     *cuts = positions.iter().map(|at| cuts[*at as usize]).collect();
 }
 
-/// What of a record is counted, side by side in memory.
-struct Line {
-    row: u32,
-    person: u32,
-    address: u32,
-    is_failed: bool,
-    at: Option<Timestamp>,
-}
-
 /// One cut for each key that occurs, in the order of the keys. `places` are other keys for the same things.
 fn cuts(
     entries: &[Entry],
@@ -228,61 +219,53 @@ fn cuts(
     key: fn(&Entry) -> u32,
     places: Option<&[u32]>,
 ) -> Vec<Cut> {
-    let mut keys = Vec::with_capacity(rows.len());
-    let mut lines = Vec::with_capacity(rows.len());
-    let (mut people, mut addresses) = (0, 0);
+    let mut groups = Groups::with_room(rows.len());
+    let mut all: Vec<Cut> = Vec::new();
+    // Of two at the same moment the one with the larger number is the latest, whatever came first.
+    let id = |row: u32| entries[row as usize].id;
     for row in rows {
         let Some(entry) = entries.get(*row as usize) else {
             continue;
         };
         let key = key(entry);
-        let place = places.and_then(|places| places.get(key as usize));
-        keys.push(place.copied().unwrap_or(key));
-        let (person, address) = (columns::person(entry), columns::address(entry));
-        people = people.max(person);
-        if address != NONE {
-            addresses = addresses.max(address);
-        }
-        lines.push(Line {
-            row: *row,
-            person,
-            address,
-            is_failed: entry.is_failed(),
-            at: entry.at,
-        });
-    }
-    let mut people = Stamps::new(people as usize + 1);
-    let mut addresses = Stamps::new(addresses as usize + 1);
-    let mut cuts = Vec::new();
-    for (group, members) in (0..).zip(Groups::by(&keys).iter()) {
-        let Some(first) = members.first() else {
+        let key = match places.and_then(|places| places.get(key as usize)) {
+            Some(place) => *place,
+            None => key,
+        };
+        if key == NONE {
             continue;
-        };
-        let mut cut = Cut {
-            row: lines[*first as usize].row,
-            ..Cut::default()
-        };
-        for line in members.iter().map(|at| &lines[*at as usize]) {
-            *(if line.is_failed {
-                &mut cut.failed
-            } else {
-                &mut cut.count
-            }) += 1;
-            cut.people += u32::from(people.is_new(line.person, group));
-            cut.addresses += u32::from(addresses.is_new(line.address, group));
-            if line.at.is_some() && (cut.first.is_none() || line.at < cut.first) {
-                cut.first = line.at;
-            }
-            // Of two at the same moment the one with the larger number, whatever came first.
-            let id = |row: u32| entries[row as usize].id;
-            if line.at > cut.last || (line.at == cut.last && id(line.row) > id(cut.row)) {
-                cut.row = line.row;
-            }
-            cut.last = cut.last.max(line.at);
         }
-        cuts.push(cut);
+        groups.push(key, [columns::person(entry), columns::address(entry)]);
+        let place = key as usize;
+        if place >= all.len() {
+            all.resize(place + 1, Cut::default());
+        }
+        let cut = &mut all[place];
+        let is_new = cut.count + cut.failed == 0;
+        if entry.is_failed() {
+            cut.failed += 1;
+        } else {
+            cut.count += 1;
+        }
+        if entry.at.is_some() && (cut.first.is_none() || entry.at < cut.first) {
+            cut.first = entry.at;
+        }
+        let is_later = entry.at > cut.last || (entry.at == cut.last && entry.id > id(cut.row));
+        if is_new || is_later {
+            cut.row = *row;
+            cut.last = entry.at;
+        }
     }
-    cuts
+    let (mut people, mut addresses) = (groups.stamps(0), groups.stamps(1));
+    for (group, members) in (0..).zip(groups.sorted().iter()) {
+        let cut = &mut all[group as usize];
+        for [person, address] in members {
+            cut.people += u32::from(people.is_new(*person, group));
+            cut.addresses += u32::from(addresses.is_new(*address, group));
+        }
+    }
+    all.retain(|cut| cut.count + cut.failed > 0);
+    all
 }
 
 #[cfg(test)]

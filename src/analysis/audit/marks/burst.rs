@@ -39,7 +39,7 @@ pub(super) fn find(
             next += 1;
         }
         let burst = &all[from..to];
-        let day = burst[0].local.div_euclid(DAY);
+        let day = burst[0].local().div_euclid(DAY);
         let is_habit = days - u32::from(last_day == Some(day)) >= USUAL_DAYS;
         if last_day != Some(day) {
             days += 1;

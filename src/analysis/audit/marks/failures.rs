@@ -1,7 +1,7 @@
 //! Failed attempts, and then a success: somebody guessed, or tried what leaked elsewhere. Only tenants that list
 //! failures show it.
 
-use super::ground::{Ground, HOUR, History, Seen, USUAL_DAYS};
+use super::ground::{Ground, HOUR, History, Seen};
 use super::{Found, Kind, Mark, Rules, small, weight};
 
 pub(super) fn find(
@@ -14,15 +14,13 @@ pub(super) fn find(
         return;
     };
     let mut failed: Vec<&Seen> = Vec::new();
-    for seen in &history.seen {
+    for seen in history.seen {
         if seen.is_failed {
             failed.push(seen);
             continue;
         }
         failed.retain(|before| seen.at - before.at <= HOUR);
-        let is_strange = seen.place_days < USUAL_DAYS
-            && history.is_known(seen.at, rules.history_days)
-            && !ground.is_own(seen.place);
+        let is_strange = ground.is_strange(seen) && history.is_known(seen.at, rules.history_days);
         let least = if is_strange { (least - 1).max(1) } else { least };
         let count = small(failed.len());
         if count < least {

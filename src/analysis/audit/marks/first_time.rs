@@ -14,9 +14,9 @@ pub(super) fn address(
     if !rules.new_address {
         return;
     }
-    for seen in &history.seen {
+    for seen in history.seen {
         if seen.is_first
-            && seen.places <= MOST_PLACES
+            && u32::from(seen.places) <= MOST_PLACES
             && history.has_habits(seen.at, rules.history_days)
             && !ground.is_own(seen.place)
         {

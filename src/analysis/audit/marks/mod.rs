@@ -18,7 +18,7 @@ use super::columns::small;
 use super::entry::{Address, Entry, Person};
 use crate::analysis::list_index::sort_by;
 use crate::wire::time::Timestamp;
-use ground::{Ground, History};
+use ground::{Ground, History, Lines};
 
 pub use ground::{MOST_PLACES, OWN_PEOPLE, USUAL_DAYS};
 pub use hours::{DAY_HOURS, LEAST_SIGN_INS};
@@ -167,7 +167,8 @@ pub struct Mark {
 /// A mark whose records all stand in heavier ones is an echo: that nine people who share an odd address have never
 /// used it before is no news. It stays, for filters and for the record itself, far down the list.
 pub fn marks(entries: &[Entry], rules: &Rules, since: Timestamp) -> Vec<Mark> {
-    let ground = Ground::new(entries, since);
+    let lines = Lines::of(entries);
+    let ground = Ground::new(entries, &lines, since);
     let mut found = shared::find(&ground, rules);
     for history in &ground.histories {
         for find in OF_ONE {

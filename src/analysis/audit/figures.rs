@@ -83,7 +83,11 @@ pub fn figures(entries: &[Entry], rows: &[u32], days: (i64, i64)) -> Figures {
     let (mut people, mut addresses, mut clients) = Default::default();
     for entry in at(entries, rows) {
         let is_failed = entry.is_failed();
-        *(if is_failed { &mut failed } else { &mut sign_ins }) += 1;
+        *(if is_failed {
+            &mut failed
+        } else {
+            &mut sign_ins
+        }) += 1;
         see(&mut people, columns::person(entry));
         see(&mut addresses, columns::address(entry));
         see(&mut clients, columns::family(entry));
@@ -267,7 +271,3 @@ fn cuts(
     all.retain(|cut| cut.count + cut.failed > 0);
     all
 }
-
-#[cfg(test)]
-#[path = "tests/figures.rs"]
-mod tests;

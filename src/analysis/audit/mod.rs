@@ -6,6 +6,6 @@ mod columns;
 pub mod entry;
 pub mod figures;
 pub mod marks;
-pub mod words;
 #[cfg(test)]
 mod tests;
+pub mod words;

@@ -1,7 +1,8 @@
 //! Many sign-ins of one person in a short time.
 
 use super::ground::{DAY, Ground, History, MINUTE, Seen, USUAL_DAYS};
-use super::{Found, Kind, Mark, Rules, small, weight};
+use super::{Found, Kind, Mark, Rules, weight};
+use crate::analysis::audit::columns::small;
 
 pub(super) fn find(
     ground: &Ground<'_>,
@@ -52,7 +53,7 @@ pub(super) fn find(
                 span: burst[burst.len() - 1].at - burst[0].at,
                 ..Found::new(Kind::Burst, weight, records)
             };
-            found.extend(mark.of(ground.entries, history));
+            mark.tell(ground, history, found);
         }
         from = to;
     }

@@ -2,7 +2,8 @@
 //! failures show it.
 
 use super::ground::{Ground, HOUR, History, Seen};
-use super::{Found, Kind, Mark, Rules, small, weight};
+use super::{Found, Kind, Mark, Rules, weight};
+use crate::analysis::audit::columns::small;
 
 pub(super) fn find(
     ground: &Ground<'_>,
@@ -21,7 +22,11 @@ pub(super) fn find(
         }
         failed.retain(|before| seen.at - before.at <= HOUR);
         let is_strange = ground.is_strange(seen) && history.is_known(seen.at, rules.history_days);
-        let least = if is_strange { (least - 1).max(1) } else { least };
+        let least = if is_strange {
+            (least - 1).max(1)
+        } else {
+            least
+        };
         let count = small(failed.len());
         if count < least {
             continue;
@@ -33,7 +38,7 @@ pub(super) fn find(
             span: seen.at - failed[0].at,
             ..Found::new(Kind::Failures, weight, records)
         };
-        found.extend(mark.of(ground.entries, history));
+        mark.tell(ground, history, found);
         // They led to this success and to no other.
         failed.clear();
     }

@@ -249,7 +249,8 @@ impl Walk {
                 if !seen.is_failed && u32::from(*days) <= USUAL_DAYS {
                     *last = today;
                     *days += 1;
-                    self.usual_for[seen.place as usize] += u32::from(u32::from(*days) == USUAL_DAYS);
+                    self.usual_for[seen.place as usize] +=
+                        u32::from(u32::from(*days) == USUAL_DAYS);
                 }
             } else if !seen.is_failed && self.met.is_new(seen.place, group) {
                 self.slots[seen.place as usize] = known.into();

@@ -35,8 +35,7 @@ pub(super) fn find(
             continue;
         }
         let weight = weight::of(Kind::Hours, history.is_owner(), 0);
-        let mark = Found::new(Kind::Hours, weight, vec![seen.row]);
-        found.extend(mark.of(ground.entries, history));
+        Found::new(Kind::Hours, weight, vec![seen.row]).tell(ground, history, found);
         // One night does not make nights usual; a new shift does.
         odd |= 1 << hour;
         marked += 1;
@@ -65,7 +64,11 @@ fn distance(usual: u32, hour: u32) -> u32 {
 fn day(hours: u32) -> Option<(u32, u32)> {
     let is_set = |hour: u32| hours >> (hour % 24) & 1 == 1;
     // The longest gap ends where the day begins.
-    let gap_before = |start: u32| (1..24).take_while(|back| !is_set(start + 24 - back)).count();
+    let gap_before = |start: u32| {
+        (1..24)
+            .take_while(|back| !is_set(start + 24 - back))
+            .count()
+    };
     let starts = (0..24).filter(|hour| is_set(*hour));
     let start = starts.rev().max_by_key(|start| gap_before(*start))?;
     let gap = u32::try_from(gap_before(start)).unwrap_or(0);

@@ -22,8 +22,7 @@ pub(super) fn find(
         return;
     };
     let within = i64::from(minutes) * MINUTE;
-    let is_strange =
-        |seen: &Seen| u32::from(seen.places) <= MOST_PLACES && ground.is_strange(seen);
+    let is_strange = |seen: &Seen| u32::from(seen.places) <= MOST_PLACES && ground.is_strange(seen);
     let mut episode: Option<Episode> = None;
     let mut tell = |episode: Option<Episode>| {
         if let Some(episode) = episode {
@@ -32,7 +31,7 @@ pub(super) fn find(
                 span: episode.span,
                 ..Found::new(Kind::TwoAddresses, weight, episode.records)
             };
-            found.extend(mark.of(ground.entries, history));
+            mark.tell(ground, history, found);
         }
     };
     let mut before: Option<&Seen> = None;

@@ -1,6 +1,6 @@
 //! The whole audit, on small months written down, on the golden ones, and on anything at all.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "tests")]
+#![expect(clippy::panic, reason = "tests")]
 
 mod address;
 mod figures;

@@ -1,6 +1,8 @@
 //! Records as plain columns. Who, where and with what are small numbers, so grouping is counting: no hashing
 //! and no sorting of records, which are 200,000.
 
+use std::ops::Range;
+
 use super::address::Network;
 use super::entry::{Address, Entry};
 use crate::analysis::list_index::sort_by;
@@ -28,46 +30,114 @@ pub(super) fn family(entry: &Entry) -> u32 {
     entry.client.as_ref().map_or(NONE, |client| client.family)
 }
 
-/// How many different numbers there may be: one more than the largest.
-pub(super) fn width(keys: &[u32]) -> usize {
-    let known = keys.iter().filter(|key| **key != NONE);
-    known.max().map_or(0, |most| *most as usize + 1)
+/// What of a record is counted, side by side in memory, so that it is looked up once for all that is counted.
+pub(super) struct Line {
+    /// When, in milliseconds; [`Line::NEVER`] where that is not said.
+    pub(super) at: i64,
+    pub(super) row: u32,
+    pub(super) person: u32,
+    pub(super) address: u32,
+    pub(super) family: u32,
+    /// How far the zone in use is ahead of UTC, in minutes.
+    pub(super) offset: i16,
+    pub(super) is_failed: bool,
 }
 
-/// Positions put together by their keys.
-pub(super) struct Groups {
-    starts: Vec<u32>,
-    order: Vec<u32>,
+impl Line {
+    /// Before every moment there is.
+    pub(super) const NEVER: i64 = i64::MIN;
 }
 
-impl Groups {
-    /// Those without a key are in no group. Within a group they stay in order.
-    pub(super) fn by(keys: &[u32]) -> Self {
-        let mut starts = vec![0_u32; width(keys) + 1];
-        for key in keys.iter().filter(|key| **key != NONE) {
-            starts[*key as usize + 1] += 1;
+/// The records at `rows`; those that are not there are left out.
+pub(super) fn lines(entries: &[Entry], rows: &[u32]) -> Vec<Line> {
+    let line = |row: &u32| {
+        let entry = entries.get(*row as usize)?;
+        Some(Line {
+            at: entry.at.map_or(Line::NEVER, |at| at.0),
+            row: *row,
+            person: person(entry),
+            address: address(entry),
+            family: family(entry),
+            offset: entry.offset.get(),
+            is_failed: entry.is_failed(),
+        })
+    };
+    let mut lines = Vec::with_capacity(rows.len());
+    lines.extend(rows.iter().filter_map(line));
+    lines
+}
+
+/// Values to be put together by keys.
+pub(super) struct Groups<T> {
+    keys: Vec<u32>,
+    values: Vec<T>,
+}
+
+/// Values put together by their keys.
+pub(super) struct Sorted<T> {
+    ends: Vec<u32>,
+    /// All of them, group by group.
+    pub(super) values: Vec<T>,
+}
+
+impl<T: Copy> Groups<T> {
+    pub(super) fn with_room(length: usize) -> Self {
+        Self {
+            keys: Vec::with_capacity(length),
+            values: Vec::with_capacity(length),
         }
-        let mut sum = 0;
-        for start in &mut starts {
-            sum += *start;
-            *start = sum;
-        }
-        let mut next = starts.clone();
-        let mut order = vec![0; sum as usize];
-        for (position, key) in keys.iter().enumerate() {
-            if *key != NONE {
-                let place = &mut next[*key as usize];
-                order[*place as usize] = small(position);
-                *place += 1;
-            }
-        }
-        Self { starts, order }
     }
 
-    /// Each group, in the order of the keys; one without members is empty.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[u32]> {
-        let ends = self.starts.windows(2);
-        ends.map(|ends| &self.order[ends[0] as usize..ends[1] as usize])
+    pub(super) fn push(&mut self, key: u32, value: T) {
+        self.keys.push(key);
+        self.values.push(value);
+    }
+
+    /// Within a group they stay in order.
+    pub(super) fn sorted(self) -> Sorted<T> {
+        let wide = self.keys.iter().max().map_or(0, |most| *most as usize + 1);
+        // Where each group begins; each value moves that on, so that in the end it is where the group ends.
+        let mut ends = vec![0_u32; wide];
+        for key in &self.keys {
+            ends[*key as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            let length = *end;
+            *end = sum;
+            sum += length;
+        }
+        let mut values = self.values.clone();
+        for (key, value) in self.keys.iter().zip(&self.values) {
+            let place = &mut ends[*key as usize];
+            values[*place as usize] = *value;
+            *place += 1;
+        }
+        Sorted { ends, values }
+    }
+}
+
+impl Groups<[u32; 2]> {
+    /// Stamps for the numbers in a column.
+    pub(super) fn stamps(&self, column: usize) -> Stamps {
+        let numbers = self.values.iter().map(|value| value[column]);
+        let most = numbers.filter(|number| *number != NONE).max();
+        Stamps::new(most.map_or(0, |most| most as usize + 1))
+    }
+}
+
+impl<T> Sorted<T> {
+    /// From where to where each group reaches, in the order of the keys; one without members is empty.
+    pub(super) fn ranges(&self) -> impl Iterator<Item = Range<usize>> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts
+            .zip(&self.ends)
+            .map(|(start, end)| *start as usize..*end as usize)
+    }
+
+    /// Each group, likewise.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[T]> {
+        self.ranges().map(|range| &self.values[range])
     }
 }
 

@@ -1,10 +1,8 @@
 //! What a set of sign-ins adds up to, in every cut.
 
-use std::cmp::Ordering;
-
-use super::columns::{self, Groups, NONE, Stamps, places, small};
+use super::columns::{self, Line, NONE, lines, small};
+use super::cuts;
 use super::entry::Entry;
-use crate::analysis::list_index::sort_by;
 use crate::analysis::sign_ins::Day;
 use crate::wire::time::Timestamp;
 
@@ -64,13 +62,58 @@ pub struct Figures {
 /// The most days that are listed, the latest: a longer strip cannot be read, and a range may begin anywhere.
 const MOST_DAYS: i64 = 3_660;
 
-const HOUR: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
 /// Hours from a Monday's first to the first hour of 1970, a Thursday's.
 const THURSDAY: i64 = 3 * 24;
+
+/// What a set of sign-ins adds up to, and all its cuts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Everything {
+    /// As [`figures`] answers.
+    pub figures: Figures,
+    /// As [`by_person`].
+    pub people: Vec<Cut>,
+    /// As [`by_address`].
+    pub addresses: Vec<Cut>,
+    /// As [`by_client`].
+    pub clients: Vec<Cut>,
+}
+
+/// [`figures`], [`by_person`], [`by_address`] and [`by_client`] in one go, which is faster than one after the other.
+pub fn everything(entries: &[Entry], rows: &[u32], days: (i64, i64), fold: Fold) -> Everything {
+    let lines = lines(entries, rows);
+    Everything {
+        figures: count(&lines, days),
+        people: cuts::people(entries, &lines),
+        addresses: cuts::addresses(entries, &lines, fold),
+        clients: cuts::clients(entries, &lines),
+    }
+}
 
 /// Counts the records at `rows`. `days` are the first and the last local day to list (days since 1970), of
 /// which the last ten years are.
 pub fn figures(entries: &[Entry], rows: &[u32], days: (i64, i64)) -> Figures {
+    count(&lines(entries, rows), days)
+}
+
+/// By person, the one with the most records first.
+pub fn by_person(entries: &[Entry], rows: &[u32]) -> Vec<Cut> {
+    cuts::people(entries, &lines(entries, rows))
+}
+
+/// By address or network, the one with the most people first. Records without an address are in none.
+/// A network's name is [`super::address::network`] of its latest record's address.
+pub fn by_address(entries: &[Entry], rows: &[u32], fold: Fold) -> Vec<Cut> {
+    cuts::addresses(entries, &lines(entries, rows), fold)
+}
+
+/// By family of client, the one with the most records first. Records without a client are in none.
+pub fn by_client(entries: &[Entry], rows: &[u32]) -> Vec<Cut> {
+    cuts::clients(entries, &lines(entries, rows))
+}
+
+fn count(lines: &[Line], days: (i64, i64)) -> Figures {
     let first = days.0.max(days.1.saturating_sub(MOST_DAYS - 1));
     let listed = (first..=days.1).map(|number| Day {
         number,
@@ -81,30 +124,29 @@ pub fn figures(entries: &[Entry], rows: &[u32], days: (i64, i64)) -> Figures {
     let mut heat = Box::new([0; HOURS]);
     let (mut sign_ins, mut failed, mut timeless) = (0, 0, 0);
     let (mut people, mut addresses, mut clients) = Default::default();
-    for entry in at(entries, rows) {
-        let is_failed = entry.is_failed();
-        *(if is_failed {
-            &mut failed
+    for line in lines {
+        if line.is_failed {
+            failed += 1;
         } else {
-            &mut sign_ins
-        }) += 1;
-        see(&mut people, columns::person(entry));
-        see(&mut addresses, columns::address(entry));
-        see(&mut clients, columns::family(entry));
-        let Some(local) = entry.local() else {
+            sign_ins += 1;
+        }
+        see(&mut people, line.person);
+        see(&mut addresses, line.address);
+        see(&mut clients, line.family);
+        if line.at == Line::NEVER {
             timeless += 1;
             continue;
-        };
-        let hour = local.div_euclid(HOUR);
+        }
+        let hour = (line.at + i64::from(line.offset) * MINUTE).div_euclid(HOUR);
         let of_week = (hour + THURSDAY).rem_euclid(7 * 24);
         heat[usize::try_from(of_week).unwrap_or(0)] += 1;
         let day = usize::try_from(hour.div_euclid(24) - first);
         if let Some(day) = day.ok().and_then(|day| days.get_mut(day)) {
-            *(if is_failed {
-                &mut day.failed
+            if line.is_failed {
+                day.failed += 1;
             } else {
-                &mut day.count
-            }) += 1;
+                day.count += 1;
+            }
         }
     }
     Figures {
@@ -117,11 +159,6 @@ pub fn figures(entries: &[Entry], rows: &[u32], days: (i64, i64)) -> Figures {
         heat,
         days,
     }
-}
-
-/// The records at `rows`.
-fn at<'a>(entries: &'a [Entry], rows: &'a [u32]) -> impl Iterator<Item = &'a Entry> {
-    rows.iter().filter_map(|row| entries.get(*row as usize))
 }
 
 fn see(table: &mut Vec<bool>, key: u32) {
@@ -150,145 +187,9 @@ pub fn new_addresses(entries: &[Entry], rows: &[u32], from: Timestamp) -> Option
             see(&mut before, columns::address(entry));
         }
     }
-    for entry in at(entries, rows) {
+    for entry in rows.iter().filter_map(|row| entries.get(*row as usize)) {
         see(&mut now, columns::address(entry));
     }
     let is_new = |(code, now): &(usize, &bool)| **now && before.get(*code) != Some(&true);
     is_known.then(|| small(now.iter().enumerate().filter(is_new).count()))
 }
-
-/// By person, the one with the most records first.
-pub fn by_person(entries: &[Entry], rows: &[u32]) -> Vec<Cut> {
-    let mut cuts = cuts(entries, rows, columns::person, None);
-    sort(&mut cuts, &mut |a, b| {
-        let id = |cut: &Cut| entries[cut.row as usize].person.id;
-        busiest(a, b).then_with(|| id(a).cmp(&id(b)))
-    });
-    cuts
-}
-
-/// By address or network, the one with the most people first. Records without an address are in none.
-/// A network's name is [`super::address::network`] of its latest record's address.
-pub fn by_address(entries: &[Entry], rows: &[u32], fold: Fold) -> Vec<Cut> {
-    let places = match fold {
-        Fold::Single => None,
-        Fold::Network => Some(places(at(entries, rows))),
-    };
-    let mut cuts = cuts(entries, rows, columns::address, places.as_deref());
-    sort(&mut cuts, &mut |a, b| {
-        let text = |cut: &Cut| {
-            let address = entries[cut.row as usize].address.as_ref();
-            address.map(|address| &*address.text)
-        };
-        let most_people = b.people.cmp(&a.people);
-        most_people
-            .then_with(|| busiest(a, b))
-            .then_with(|| text(a).cmp(&text(b)))
-    });
-    cuts
-}
-
-/// By family of client, the one with the most records first. Records without a client are in none.
-pub fn by_client(entries: &[Entry], rows: &[u32]) -> Vec<Cut> {
-    let mut cuts = cuts(entries, rows, columns::family, None);
-    sort(&mut cuts, &mut |a, b| {
-        let words = |cut: &Cut| {
-            let client = entries[cut.row as usize].client.as_ref();
-            client.map(|client| &*client.words)
-        };
-        busiest(a, b).then_with(|| words(a).cmp(&words(b)))
-    });
-    cuts
-}
-
-/// The most records first, of equal ones the latest.
-fn busiest(a: &Cut, b: &Cut) -> Ordering {
-    let all = |cut: &Cut| cut.count + cut.failed;
-    all(b).cmp(&all(a)).then(b.last.cmp(&a.last))
-}
-
-/// Sorts by way of positions: see [`sort_by`].
-fn sort(cuts: &mut Vec<Cut>, order: &mut dyn FnMut(&Cut, &Cut) -> Ordering) {
-    let mut positions: Vec<u32> = (0..small(cuts.len())).collect();
-    sort_by(&mut positions, &mut |a, b| {
-        order(&cuts[a as usize], &cuts[b as usize])
-    });
-    *cuts = positions.iter().map(|at| cuts[*at as usize]).collect();
-}
-
-/// What of a record is counted, side by side in memory.
-struct Line {
-    row: u32,
-    person: u32,
-    address: u32,
-    is_failed: bool,
-    at: Option<Timestamp>,
-}
-
-/// One cut for each key that occurs, in the order of the keys. `places` are other keys for the same things.
-fn cuts(
-    entries: &[Entry],
-    rows: &[u32],
-    key: fn(&Entry) -> u32,
-    places: Option<&[u32]>,
-) -> Vec<Cut> {
-    let mut keys = Vec::with_capacity(rows.len());
-    let mut lines = Vec::with_capacity(rows.len());
-    let (mut people, mut addresses) = (0, 0);
-    for row in rows {
-        let Some(entry) = entries.get(*row as usize) else {
-            continue;
-        };
-        let key = key(entry);
-        let place = places.and_then(|places| places.get(key as usize));
-        keys.push(place.copied().unwrap_or(key));
-        let (person, address) = (columns::person(entry), columns::address(entry));
-        people = people.max(person);
-        if address != NONE {
-            addresses = addresses.max(address);
-        }
-        lines.push(Line {
-            row: *row,
-            person,
-            address,
-            is_failed: entry.is_failed(),
-            at: entry.at,
-        });
-    }
-    let mut people = Stamps::new(people as usize + 1);
-    let mut addresses = Stamps::new(addresses as usize + 1);
-    let mut cuts = Vec::new();
-    for (group, members) in (0..).zip(Groups::by(&keys).iter()) {
-        let Some(first) = members.first() else {
-            continue;
-        };
-        let mut cut = Cut {
-            row: lines[*first as usize].row,
-            ..Cut::default()
-        };
-        for line in members.iter().map(|at| &lines[*at as usize]) {
-            *(if line.is_failed {
-                &mut cut.failed
-            } else {
-                &mut cut.count
-            }) += 1;
-            cut.people += u32::from(people.is_new(line.person, group));
-            cut.addresses += u32::from(addresses.is_new(line.address, group));
-            if line.at.is_some() && (cut.first.is_none() || line.at < cut.first) {
-                cut.first = line.at;
-            }
-            // Of two at the same moment the one with the larger number, whatever came first.
-            let id = |row: u32| entries[row as usize].id;
-            if line.at > cut.last || (line.at == cut.last && id(line.row) > id(cut.row)) {
-                cut.row = line.row;
-            }
-            cut.last = cut.last.max(line.at);
-        }
-        cuts.push(cut);
-    }
-    cuts
-}
-
-#[cfg(test)]
-#[path = "tests/figures.rs"]
-mod tests;

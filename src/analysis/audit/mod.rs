@@ -3,6 +3,7 @@
 
 pub mod address;
 mod columns;
+mod cuts;
 pub mod entry;
 pub mod figures;
 pub mod marks;

@@ -2,12 +2,12 @@
 
 use super::entry::Entry;
 use super::marks::{DAY_HOURS, Kind, LEAST_SIGN_INS, Mark, OWN_PEOPLE, Rules, USUAL_DAYS};
-use crate::analysis::user_agent::Device;
 use crate::format::number::{count, counted};
 use crate::wire::time::Timestamp;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
+const TWO_HOURS: i64 = 2 * HOUR;
 const DAY: i64 = 24 * HOUR;
 
 /// A kind, as a heading.
@@ -28,13 +28,8 @@ pub const fn kind(kind: Kind) -> &'static str {
 pub fn title(mark: &Mark) -> String {
     match mark.kind {
         Kind::SharedAddress => ["One address, ", &number(mark.people), " accounts"].concat(),
-        Kind::Burst => [
-            &*number(rows(mark)),
-            " sign-ins within ",
-            &*length(mark.span, true),
-        ]
-        .concat(),
-        Kind::TwoAddresses => ["Two addresses within ", &length(mark.span, true)].concat(),
+        Kind::Burst => ["Burst of ", &*number(rows(mark)), " sign-ins"].concat(),
+        Kind::TwoAddresses => ["Two addresses within ", &length(mark.span)].concat(),
         Kind::Failures => {
             let failed = rows(mark).saturating_sub(1);
             [&*failures(failed), ", then a success"].concat()
@@ -56,7 +51,7 @@ pub fn why(mark: &Mark, entries: &[Entry], since: Timestamp) -> String {
         Kind::Burst => [
             &*number(rows(mark)),
             " sign-ins within ",
-            &length(mark.span, true),
+            &length(mark.span),
             &match mark.addresses {
                 0 | 1 => String::new(),
                 many => [", from ", &*number(many), " addresses"].concat(),
@@ -67,49 +62,57 @@ pub fn why(mark: &Mark, entries: &[Entry], since: Timestamp) -> String {
         Kind::Failures => [
             &*failures(rows(mark).saturating_sub(1)),
             " in the ",
-            &length(mark.span, true),
+            &length(mark.span),
             " before a sign-in that succeeded.",
         ]
         .concat(),
-        Kind::TwoAddresses => [
-            &*number(rows(mark)),
-            " sign-ins from ",
-            &*number(mark.addresses),
-            " addresses, the closest two only ",
-            &length(mark.span, false),
-            " apart. Not all are usual for this person.",
-        ]
-        .concat(),
-        Kind::NewAddress => {
-            "Never seen at this address or in its network before, as far as sign-ins are known.".to_owned()
+        Kind::TwoAddresses => {
+            let (apart, usual) = match rows(mark) {
+                2 => (", ", " apart. Not both are usual for this person."),
+                _ => (
+                    ", the closest two ",
+                    " apart. Not all are usual for this person.",
+                ),
+            };
+            [
+                &*number(rows(mark)),
+                " sign-ins from ",
+                &*number(mark.addresses),
+                " addresses",
+                apart,
+                &*length(mark.span),
+                usual,
+            ]
+            .concat()
         }
+        Kind::NewAddress => first("from this network"),
         Kind::NewClient => {
             let client = latest(mark, entries).and_then(|entry| entry.client.as_ref());
-            let (words, program) = client.map_or(("this client", false), |client| {
-                let read = client.read.as_ref();
-                let program = read.is_some_and(|read| read.device == Device::Program);
-                (&*client.words, program)
-            });
-            let rest = if program {
-                ". It is a program, not a browser that somebody sits at."
-            } else {
-                "."
-            };
-            ["Never seen with ", words, " before", rest].concat()
+            let words = client.map_or("this client", |client| &client.words);
+            first(&["with ", words].concat())
         }
         Kind::Hours => {
-            let local = latest(mark, entries).and_then(Entry::local).unwrap_or_default();
-            let hour = local.div_euclid(HOUR).rem_euclid(24);
+            let local = latest(mark, entries).and_then(Entry::local);
+            let hour = local.unwrap_or_default().div_euclid(HOUR).rem_euclid(24);
             [
-                "A sign-in between ",
+                "Between ",
                 &*clock(hour),
                 " and ",
                 &*clock((hour + 1) % 24),
-                ", hours away from this person's usual day.",
+                ", which is far from the hours at which this person signs in.",
             ]
             .concat()
         }
     }
+}
+
+fn first(how: &str) -> String {
+    [
+        "The first sign-in of this person ",
+        how,
+        ", as far as sign-ins are known.",
+    ]
+    .concat()
 }
 
 /// What is known of the silence, and no more.
@@ -252,15 +255,14 @@ fn days(span: i64) -> String {
     counted_days(span / DAY)
 }
 
-/// A length of time in its largest unit that is not too coarse: `35 min`, `2 h`. `is_up` rounds up, as in "within".
-fn length(span: i64, is_up: bool) -> String {
+/// A length of time in its largest unit that is not too coarse, rounded up, for it is said to be within: `35 min`.
+fn length(span: i64) -> String {
     let (unit, name) = match span {
         ..MINUTE => (1_000, " s"),
-        MINUTE..7_200_000 => (MINUTE, " min"),
+        MINUTE..TWO_HOURS => (MINUTE, " min"),
         _ => (HOUR, " h"),
     };
-    let more = if is_up { unit - 1 } else { 0 };
-    let whole = usize::try_from((span + more) / unit).unwrap_or(0);
+    let whole = usize::try_from((span + unit - 1) / unit).unwrap_or(0);
     [&*count(whole), name].concat()
 }
 
@@ -269,7 +271,3 @@ fn clock(hour: i64) -> String {
     let lead = if hour < 10 { "0" } else { "" };
     [lead, &*hour.to_string(), ":00"].concat()
 }
-
-#[cfg(test)]
-#[path = "tests/words.rs"]
-mod tests;

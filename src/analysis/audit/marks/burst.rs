@@ -1,7 +1,8 @@
 //! Many sign-ins of one person in a short time.
 
 use super::ground::{DAY, Ground, History, MINUTE, Seen, USUAL_DAYS};
-use super::{Found, Kind, Mark, Rules, small, weight};
+use super::{Found, Kind, Mark, Rules, weight};
+use crate::analysis::audit::columns::small;
 
 pub(super) fn find(
     ground: &Ground<'_>,
@@ -39,7 +40,7 @@ pub(super) fn find(
             next += 1;
         }
         let burst = &all[from..to];
-        let day = burst[0].local.div_euclid(DAY);
+        let day = burst[0].local().div_euclid(DAY);
         let is_habit = days - u32::from(last_day == Some(day)) >= USUAL_DAYS;
         if last_day != Some(day) {
             days += 1;
@@ -52,7 +53,7 @@ pub(super) fn find(
                 span: burst[burst.len() - 1].at - burst[0].at,
                 ..Found::new(Kind::Burst, weight, records)
             };
-            found.extend(mark.of(ground.entries, history));
+            mark.tell(ground, history, found);
         }
         from = to;
     }

@@ -29,7 +29,7 @@ pub(super) fn find(
                 is_whole: last.is_some() || history.is_whole,
                 ..Found::new(Kind::Dormant, weight, vec![seen.row])
             };
-            found.extend(mark.of(ground.entries, history));
+            mark.tell(ground, history, found);
         }
         last = Some(seen.at);
     }

@@ -1,8 +1,9 @@
 //! Failed attempts, and then a success: somebody guessed, or tried what leaked elsewhere. Only tenants that list
 //! failures show it.
 
-use super::ground::{Ground, HOUR, History, Seen, USUAL_DAYS};
-use super::{Found, Kind, Mark, Rules, small, weight};
+use super::ground::{Ground, HOUR, History, Seen};
+use super::{Found, Kind, Mark, Rules, weight};
+use crate::analysis::audit::columns::small;
 
 pub(super) fn find(
     ground: &Ground<'_>,
@@ -14,15 +15,13 @@ pub(super) fn find(
         return;
     };
     let mut failed: Vec<&Seen> = Vec::new();
-    for seen in &history.seen {
+    for seen in history.seen {
         if seen.is_failed {
             failed.push(seen);
             continue;
         }
         failed.retain(|before| seen.at - before.at <= HOUR);
-        let is_strange = seen.place_days < USUAL_DAYS
-            && history.is_known(seen.at, rules.history_days)
-            && !ground.is_own(seen.place);
+        let is_strange = ground.is_strange(seen) && history.is_known(seen.at, rules.history_days);
         let least = if is_strange {
             (least - 1).max(1)
         } else {
@@ -39,7 +38,7 @@ pub(super) fn find(
             span: seen.at - failed[0].at,
             ..Found::new(Kind::Failures, weight, records)
         };
-        found.extend(mark.of(ground.entries, history));
+        mark.tell(ground, history, found);
         // They led to this success and to no other.
         failed.clear();
     }

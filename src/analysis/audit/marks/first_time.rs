@@ -14,15 +14,14 @@ pub(super) fn address(
     if !rules.new_address {
         return;
     }
-    for seen in &history.seen {
+    for seen in history.seen {
         if seen.is_first
-            && seen.places <= MOST_PLACES
+            && u32::from(seen.places) <= MOST_PLACES
             && history.has_habits(seen.at, rules.history_days)
             && !ground.is_own(seen.place)
         {
             let weight = weight::of(Kind::NewAddress, history.is_owner(), 0);
-            let mark = Found::new(Kind::NewAddress, weight, vec![seen.row]);
-            found.extend(mark.of(ground.entries, history));
+            Found::new(Kind::NewAddress, weight, vec![seen.row]).tell(ground, history, found);
         }
     }
 }
@@ -50,7 +49,6 @@ pub(super) fn client(
         // A program where a person used to sit.
         let more = u32::MAX * u32::from(read.is_some_and(|read| read.device == Device::Program));
         let weight = weight::of(Kind::NewClient, history.is_owner(), more);
-        let mark = Found::new(Kind::NewClient, weight, vec![seen.row]);
-        found.extend(mark.of(ground.entries, history));
+        Found::new(Kind::NewClient, weight, vec![seen.row]).tell(ground, history, found);
     }
 }

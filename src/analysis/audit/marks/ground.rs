@@ -3,10 +3,11 @@
 //! "Place" is a network, the /24 or /48: a home whose address changes, or a device that makes up a new IPv6
 //! address every day, is at no new place.
 
+use std::ops::Range;
 use std::rc::Rc;
 
-use super::super::columns::{self, Groups, NONE, Stamps, places, small, width};
-use super::super::entry::{Entry, Person};
+use crate::analysis::audit::columns::{self, Groups, NONE, Sorted, Stamps, places, small};
+use crate::analysis::audit::entry::{Entry, Person};
 use crate::analysis::list_index::sort_by;
 use crate::wire::time::Timestamp;
 
@@ -21,29 +22,58 @@ pub const MOST_PLACES: u32 = 5;
 /// A place that is usual for so many people is the tenant's own (an office, its VPN).
 pub const OWN_PEOPLE: u32 = 5;
 
-/// One record, with what the rules ask of it.
+/// One record, with what the rules ask of it; small, for there are 200,000.
 #[derive(Clone, Copy)]
 pub(super) struct Seen {
-    pub(super) row: u32,
     pub(super) at: i64,
-    /// By the clock of the zone in use.
-    pub(super) local: i64,
+    pub(super) row: u32,
     pub(super) address: u32,
     pub(super) place: u32,
     pub(super) family: u32,
+    /// How far the zone in use is ahead of UTC, in minutes.
+    offset: i16,
+    /// At how many other places the person had been seen before.
+    pub(super) places: u16,
+    /// On how many days before this one the person had signed in from the place; no more than [`USUAL_DAYS`] are
+    /// counted.
+    pub(super) place_days: u8,
     pub(super) is_failed: bool,
     /// The first success from its place, of all that are known.
     pub(super) is_first: bool,
-    /// On how many days before this one the person had signed in from the place.
-    pub(super) place_days: u32,
-    /// At how many other places the person had been seen before.
-    pub(super) places: u32,
+}
+
+impl Seen {
+    fn of(entry: &Entry, row: usize, places: &[u32]) -> Option<Self> {
+        let address = columns::address(entry);
+        Some(Self {
+            at: entry.at?.0,
+            row: small(row),
+            address,
+            place: places.get(address as usize).copied().unwrap_or(NONE),
+            family: columns::family(entry),
+            offset: entry.offset.get(),
+            places: 0,
+            place_days: 0,
+            is_failed: entry.is_failed(),
+            is_first: false,
+        })
+    }
+
+    /// When, by the clock of the zone in use.
+    pub(super) fn local(&self) -> i64 {
+        self.at + i64::from(self.offset) * MINUTE
+    }
+
+    /// Whether the person knew the place well.
+    pub(super) fn is_usual(&self) -> bool {
+        u32::from(self.place_days) >= USUAL_DAYS
+    }
 }
 
 /// One person and the records in order of time.
 pub(super) struct History<'a> {
     pub(super) person: &'a Rc<Person>,
-    pub(super) seen: Vec<Seen>,
+    pub(super) seen: &'a [Seen],
     /// From when on all sign-ins are known: what is loaded, or the account's making.
     pub(super) known_from: i64,
     /// Whether that is the account's making, so that there is nothing before it.
@@ -52,9 +82,23 @@ pub(super) struct History<'a> {
     pub(super) first: Option<i64>,
 }
 
-impl History<'_> {
+impl<'a> History<'a> {
+    fn of(entries: &'a [Entry], seen: &'a [Seen], since: Timestamp) -> Option<Self> {
+        let person = &entries[seen.first()?.row as usize].person;
+        let made = person.account.and_then(|account| account.created_at);
+        let made = made.filter(|made| *made > since);
+        let first = seen.iter().find(|seen| !seen.is_failed);
+        Some(Self {
+            person,
+            seen,
+            known_from: made.unwrap_or(since).0,
+            is_whole: made.is_some(),
+            first: first.map(|seen| seen.at),
+        })
+    }
+
     /// Those that succeeded.
-    pub(super) fn successes(&self) -> impl Iterator<Item = &Seen> {
+    pub(super) fn successes(&self) -> impl Iterator<Item = &'a Seen> {
         self.seen.iter().filter(|seen| !seen.is_failed)
     }
 
@@ -74,55 +118,60 @@ impl History<'_> {
     }
 }
 
+/// All records, by person and in order of time.
+pub(super) struct Lines {
+    seen: Sorted<Seen>,
+    /// For how many people each place is usual.
+    usual_for: Vec<u32>,
+    addresses: usize,
+}
+
+impl Lines {
+    /// Records that do not say when are left out: no rule can use them.
+    pub(super) fn of(entries: &[Entry]) -> Self {
+        let places = places(entries.iter());
+        let mut groups = Groups::with_room(entries.len());
+        for (row, entry) in entries.iter().enumerate() {
+            if let Some(seen) = Seen::of(entry, row, &places) {
+                groups.push(columns::person(entry), seen);
+            }
+        }
+        let mut seen = groups.sorted();
+        let mut walk = Walk::new(places.iter().max().map_or(0, |most| *most as usize + 1));
+        let ranges: Vec<Range<usize>> = seen.ranges().collect();
+        for (group, range) in (0..).zip(ranges) {
+            let one = &mut seen.values[range];
+            put_in_order(one, entries);
+            walk.one(one, group);
+        }
+        Self {
+            seen,
+            usual_for: walk.usual_for,
+            addresses: places.len(),
+        }
+    }
+}
+
 /// All of it.
 pub(super) struct Ground<'a> {
     pub(super) entries: &'a [Entry],
     pub(super) histories: Vec<History<'a>>,
-    /// For how many people each place is usual.
-    usual_for: Vec<u32>,
+    /// How many numbers of addresses there may be.
+    pub(super) addresses: usize,
+    usual_for: &'a [u32],
 }
 
 impl<'a> Ground<'a> {
-    /// `since`: from when on sign-ins are known. Records that do not say when are in no rule.
-    pub(super) fn new(entries: &'a [Entry], since: Timestamp) -> Self {
-        let places = places(entries.iter());
-        let dated = |entry: &Entry| {
-            if entry.at.is_some() {
-                columns::person(entry)
-            } else {
-                NONE
-            }
-        };
-        let people: Vec<u32> = entries.iter().map(dated).collect();
-        let wide = width(&places);
-        let mut walk = Walk {
-            met: Stamps::new(wide),
-            slots: vec![0; wide],
-            days: Vec::new(),
-            usual_for: vec![0; wide],
-        };
-        let mut histories = Vec::new();
-        for (group, members) in (0..).zip(Groups::by(&people).iter()) {
-            let Some(first) = members.first() else {
-                continue;
-            };
-            let person = &entries[*first as usize].person;
-            let made = person.account.and_then(|account| account.created_at);
-            let made = made.filter(|made| *made > since);
-            let mut seen = in_order(entries, members, &places);
-            let first = walk.one(&mut seen, group);
-            histories.push(History {
-                person,
-                seen,
-                known_from: made.unwrap_or(since).0,
-                is_whole: made.is_some(),
-                first,
-            });
-        }
+    /// `since`: from when on sign-ins are known.
+    pub(super) fn new(entries: &'a [Entry], lines: &'a Lines, since: Timestamp) -> Self {
+        let of_each = lines.seen.iter();
         Self {
             entries,
-            histories,
-            usual_for: walk.usual_for,
+            histories: of_each
+                .filter_map(|seen| History::of(entries, seen, since))
+                .collect(),
+            addresses: lines.addresses,
+            usual_for: &lines.usual_for,
         }
     }
 
@@ -132,42 +181,32 @@ impl<'a> Ground<'a> {
         people.is_none_or(|people| *people >= OWN_PEOPLE)
     }
 
-    /// How many numbers of addresses there may be.
-    pub(super) fn addresses(&self) -> usize {
-        let all = self.histories.iter().flat_map(|history| &history.seen);
-        let known = all.filter(|seen| seen.address != NONE);
-        known
-            .map(|seen| seen.address as usize + 1)
-            .max()
-            .unwrap_or(0)
+    /// Whether somebody comes from where one would not expect it: not usual for the person, not the tenant's own.
+    pub(super) fn is_strange(&self, seen: &Seen) -> bool {
+        !seen.is_usual() && !self.is_own(seen.place)
     }
 }
 
-/// Records in order of time; of two at the same moment the one with the smaller number comes first.
-fn in_order(entries: &[Entry], members: &[u32], places: &[u32]) -> Vec<Seen> {
-    let mut members = members.to_vec();
-    let key = |row: u32| {
-        let entry = &entries[row as usize];
-        (entry.at, entry.id)
+/// Puts records in order of time; of two at the same moment the one with the smaller number comes first.
+fn put_in_order(seen: &mut [Seen], entries: &[Entry]) {
+    let order = |a: &Seen, b: &Seen| {
+        let id = |seen: &Seen| entries[seen.row as usize].id;
+        a.at.cmp(&b.at).then_with(|| id(a).cmp(&id(b)))
     };
-    sort_by(&mut members, &mut |a, b| key(a).cmp(&key(b)));
-    let seen = members.iter().filter_map(|row| {
-        let entry = &entries[*row as usize];
-        let address = columns::address(entry);
-        Some(Seen {
-            row: *row,
-            at: entry.at?.0,
-            local: entry.local()?,
-            address,
-            place: places.get(address as usize).copied().unwrap_or(NONE),
-            family: columns::family(entry),
-            is_failed: entry.is_failed(),
-            is_first: false,
-            place_days: 0,
-            places: 0,
-        })
+    let is_sorted = |seen: &[Seen]| seen.is_sorted_by(|a, b| order(a, b).is_le());
+    // They come newest first, nearly always.
+    seen.reverse();
+    if is_sorted(seen) {
+        return;
+    }
+    let mixed = seen.to_vec();
+    let mut positions: Vec<u32> = (0..small(mixed.len())).collect();
+    sort_by(&mut positions, &mut |a, b| {
+        order(&mixed[a as usize], &mixed[b as usize])
     });
-    seen.collect()
+    for (place, position) in seen.iter_mut().zip(positions) {
+        *place = mixed[position as usize];
+    }
 }
 
 /// Goes through one person's records after the other, with tables that are never cleared.
@@ -176,56 +215,48 @@ struct Walk {
     /// Where in `days` a place of this person is.
     slots: Vec<u32>,
     /// This person's places: on how many days, and the latest of them.
-    days: Vec<(u32, i64)>,
+    days: Vec<(u8, i64)>,
     usual_for: Vec<u32>,
 }
 
 impl Walk {
-    /// Fills in what the person knew at each record; the first success is answered.
-    fn one(&mut self, all: &mut [Seen], group: u32) -> Option<i64> {
+    fn new(places: usize) -> Self {
+        Self {
+            met: Stamps::new(places),
+            slots: vec![0; places],
+            days: Vec::new(),
+            usual_for: vec![0; places],
+        }
+    }
+
+    /// Fills in what the person knew at each record.
+    fn one(&mut self, all: &mut [Seen], group: u32) {
         self.days.clear();
-        let mut first = None;
-        for seen in all {
-            seen.places = small(self.days.len());
-            if seen.place == NONE {
-                if !seen.is_failed {
-                    first = first.or(Some(seen.at));
+        for seen in all.iter_mut() {
+            let known = u16::try_from(self.days.len()).unwrap_or(u16::MAX);
+            seen.places = known;
+            let today = seen.local().div_euclid(DAY);
+            if self.met.is(seen.place, group) {
+                seen.places = known.saturating_sub(1);
+                let slot = self.slots[seen.place as usize] as usize;
+                let (days, last) = &mut self.days[slot];
+                if *last == today {
+                    seen.place_days = *days - 1;
+                    continue;
                 }
-                continue;
-            }
-            let place = seen.place as usize;
-            let today = seen.local.div_euclid(DAY);
-            let is_met = self.slots[place] as usize;
-            // A failed attempt from somewhere makes it no place of this person.
-            if seen.is_failed {
-                let is_known = self.met.is(seen.place, group);
-                if is_known {
-                    let (days, last) = self.days[is_met];
-                    seen.place_days = days - u32::from(last == today);
-                    seen.places -= 1;
+                seen.place_days = *days;
+                // A failed attempt from somewhere makes it no place of this person.
+                if !seen.is_failed && u32::from(*days) <= USUAL_DAYS {
+                    *last = today;
+                    *days += 1;
+                    self.usual_for[seen.place as usize] +=
+                        u32::from(u32::from(*days) == USUAL_DAYS);
                 }
-                continue;
-            }
-            first = first.or(Some(seen.at));
-            if self.met.is_new(seen.place, group) {
-                self.slots[place] = small(self.days.len());
+            } else if !seen.is_failed && self.met.is_new(seen.place, group) {
+                self.slots[seen.place as usize] = known.into();
                 self.days.push((1, today));
                 seen.is_first = true;
-                continue;
-            }
-            seen.places -= 1;
-            let (days, last) = &mut self.days[is_met];
-            if *last == today {
-                seen.place_days = *days - 1;
-                continue;
-            }
-            seen.place_days = *days;
-            *last = today;
-            *days += 1;
-            if *days == USUAL_DAYS {
-                self.usual_for[place] += 1;
             }
         }
-        first
     }
 }

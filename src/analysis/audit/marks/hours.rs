@@ -25,7 +25,7 @@ pub(super) fn find(
     let (mut usual, mut odd) = (0_u32, 0_u32);
     let (mut count, mut marked) = (0, 0);
     for seen in history.successes() {
-        let hour = u32::try_from(seen.local.div_euclid(HOUR).rem_euclid(24)).unwrap_or(0);
+        let hour = u32::try_from(seen.local().div_euclid(HOUR).rem_euclid(24)).unwrap_or(0);
         let is_odd = count >= LEAST_SIGN_INS
             && history.has_habits(seen.at, rules.history_days)
             && distance(usual, hour) >= away;
@@ -35,8 +35,7 @@ pub(super) fn find(
             continue;
         }
         let weight = weight::of(Kind::Hours, history.is_owner(), 0);
-        let mark = Found::new(Kind::Hours, weight, vec![seen.row]);
-        found.extend(mark.of(ground.entries, history));
+        Found::new(Kind::Hours, weight, vec![seen.row]).tell(ground, history, found);
         // One night does not make nights usual; a new shift does.
         odd |= 1 << hour;
         marked += 1;

@@ -58,7 +58,7 @@ pub(super) fn find(ground: &Ground<'_>, rules: &Rules) -> Vec<Mark> {
 }
 
 fn count(ground: &Ground<'_>, days: u32) -> Vec<Tally> {
-    let mut tallies = vec![Tally::default(); ground.addresses()];
+    let mut tallies = vec![Tally::default(); ground.addresses];
     let mut settled = Stamps::new(tallies.len());
     each(ground, &mut |group, history, seen, is_first| {
         let tally = &mut tallies[seen.address as usize];
@@ -68,7 +68,7 @@ fn count(ground: &Ground<'_>, days: u32) -> Vec<Tally> {
             tally.strangers += u32::from(is_stranger);
             tally.has_owner |= is_stranger && history.is_owner();
         }
-        if seen.place_days + 1 >= USUAL_DAYS && settled.is_new(seen.address, group) {
+        if u32::from(seen.place_days) + 1 >= USUAL_DAYS && settled.is_new(seen.address, group) {
             tally.settled += 1;
         }
     });
@@ -77,7 +77,7 @@ fn count(ground: &Ground<'_>, days: u32) -> Vec<Tally> {
 
 /// Each record with an address, each person's in order of time; whether it is this person's first from there.
 fn each(ground: &Ground<'_>, look: &mut dyn FnMut(u32, &History<'_>, &Seen, bool)) {
-    let mut met = Stamps::new(ground.addresses());
+    let mut met = Stamps::new(ground.addresses);
     for (group, history) in (0..).zip(&ground.histories) {
         for seen in history.seen.iter().filter(|seen| seen.address != NONE) {
             let is_first = met.is_new(seen.address, group);

@@ -1,6 +1,6 @@
 //! One person from two addresses within minutes: faster than anybody travels.
 
-use super::ground::{Ground, History, MINUTE, MOST_PLACES, Seen, USUAL_DAYS};
+use super::ground::{Ground, History, MINUTE, MOST_PLACES, Seen};
 use super::{Found, Kind, Mark, Rules, weight};
 use crate::analysis::audit::columns::NONE;
 
@@ -22,9 +22,7 @@ pub(super) fn find(
         return;
     };
     let within = i64::from(minutes) * MINUTE;
-    let is_strange = |seen: &Seen| {
-        seen.place_days < USUAL_DAYS && seen.places <= MOST_PLACES && !ground.is_own(seen.place)
-    };
+    let is_strange = |seen: &Seen| u32::from(seen.places) <= MOST_PLACES && ground.is_strange(seen);
     let mut episode: Option<Episode> = None;
     let mut tell = |episode: Option<Episode>| {
         if let Some(episode) = episode {
@@ -33,7 +31,7 @@ pub(super) fn find(
                 span: episode.span,
                 ..Found::new(Kind::TwoAddresses, weight, episode.records)
             };
-            found.extend(mark.of(ground.entries, history));
+            mark.tell(ground, history, found);
         }
     };
     let mut before: Option<&Seen> = None;

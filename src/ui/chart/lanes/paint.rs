@@ -42,8 +42,8 @@ struct Shape {
 }
 
 impl Shape {
-    /// The shape of a usual tick and that of a marked one.
-    fn of(layout: &Layout) -> [Self; 2] {
+    /// The shape of a usual tick and that of a marked one; the former is thin where it is crowded.
+    fn of(layout: &Layout, crowded: bool) -> [Self; 2] {
         let lane = layout.lane;
         let css = |length| layout.device(length).max(1);
         let middle = |wide: i32, high: i32| {
@@ -61,7 +61,7 @@ impl Shape {
         }
         let gap = i32::from(lane > 2) * (css(1) / 2).max(1);
         let usual = Self {
-            wide: css(if lane < css(4) { 1 } else { 2 }),
+            wide: css(if crowded { 1 } else { 2 }),
             from: 0,
             to: lane - gap,
         };
@@ -87,7 +87,9 @@ pub fn paint(scene: Scene<'_>, pixels: &mut Vec<u8>) {
         height: layout.height,
     };
     ground(scene, &mut sheet);
-    let shapes = Shape::of(layout);
+    // More than one tick in eight pixels, mostly: wide ones would run together.
+    let crowded = scene.data.ticks.len() * 8 > scene.data.lanes.len() * size(layout.plot);
+    let shapes = Shape::of(layout, crowded);
     // What is unusual lies above what is usual, and what is marked above all.
     let mut above: [Vec<(i32, i32, u8)>; 2] = [Vec::new(), Vec::new()];
     for place in 0..layout.lanes {
@@ -164,10 +166,7 @@ fn ground(scene: Scene<'_>, sheet: &mut Sheet) {
         layout, span, inks, ..
     } = scene;
     let thin = (layout.device(1)).max(1);
-    for (at, _) in &scene.data.lines {
-        let Some(x) = span.x(*at, layout.plot) else {
-            continue;
-        };
+    for (x, _) in scene.data.marks(layout, span) {
         for column in 0..layout.columns {
             let left = layout.left(column) + x;
             sheet.fill((left, left + thin), (0, layout.height), inks.line);

@@ -245,11 +245,11 @@ fn table(board: Board) -> Figures {
     Figures {
         caption,
         heads: board
-            .calls
+            .calls()
             .heads
             .iter()
             .map(|head| (*head).to_owned())
             .collect(),
-        rows: board.calls.rows.run(range),
+        rows: board.calls().rows.run(range),
     }
 }

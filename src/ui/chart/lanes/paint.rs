@@ -76,11 +76,11 @@ impl Shape {
     }
 }
 
-/// Draws everything on pixels that are made clear first: `layout.width` × `layout.height`, four bytes each.
-pub fn paint(scene: Scene<'_>, pixels: &mut Vec<u8>) {
+/// Draws everything on pixels that are made clear first: `layout.width` × `layout.height`, row after row.
+pub fn paint(scene: Scene<'_>, pixels: &mut Vec<Ink>) {
     let Scene { layout, span, .. } = scene;
     pixels.clear();
-    pixels.resize(size(layout.width) * size(layout.height) * 4, 0);
+    pixels.resize(size(layout.width) * size(layout.height), [0; 4]);
     let mut sheet = Sheet {
         pixels,
         width: layout.width,
@@ -100,22 +100,21 @@ pub fn paint(scene: Scene<'_>, pixels: &mut Vec<u8>) {
             .get(of_lane(scene.starts, layout.first + place));
         let ticks = ticks.unwrap_or_default();
         let before = ticks.partition_point(|tick| tick.at < span.from);
+        let mut drawn = -1;
         for tick in ticks.get(before..).unwrap_or_default() {
             let Some(x) = span.x(tick.at, layout.plot) else {
                 break;
             };
             let layer = layer(tick);
             if layer == 0 {
-                draw(
-                    layout,
-                    &mut sheet,
-                    (column, x, top),
-                    shapes[0],
-                    scene.inks.ticks[0],
-                );
+                // What is close together falls on the same pixel.
+                if x > drawn {
+                    let at = (column, x, top);
+                    draw(layout, &mut sheet, at, shapes[0], scene.inks.ticks[0]);
+                    drawn = x;
+                }
             } else if let Some(above) = above.get_mut(layer - 1) {
-                let spot = column * layout.pitch + x;
-                above.push((spot, top, tick.colour));
+                above.push((column * layout.pitch + x, top, tick.colour));
             }
         }
     }
@@ -188,7 +187,7 @@ fn ground(scene: Scene<'_>, sheet: &mut Sheet) {
 
 /// Pixels, row after row.
 struct Sheet<'a> {
-    pixels: &'a mut [u8],
+    pixels: &'a mut [Ink],
     width: i32,
     height: i32,
 }
@@ -201,14 +200,13 @@ impl Sheet<'_> {
         if left >= right {
             return;
         }
-        for row in top..bottom {
-            let from = size(row) * size(self.width) + size(left);
-            let to = from + size(right - left);
-            if let Some(line) = self.pixels.get_mut(from * 4..to * 4) {
-                for pixel in line.chunks_exact_mut(4) {
-                    pixel.copy_from_slice(&ink);
-                }
+        let (width, wide) = (size(self.width), size(right - left));
+        let mut from = size(top) * width + size(left);
+        for _ in top..bottom {
+            if let Some(line) = self.pixels.get_mut(from..from + wide) {
+                line.fill(ink);
             }
+            from += width;
         }
     }
 }

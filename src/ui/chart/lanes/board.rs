@@ -14,7 +14,7 @@ use crate::ui::media;
 
 use super::layout::{Layout, Room};
 use super::marks::{Marks, dates};
-use super::paint::{Scene, paint};
+use super::paint::{Ink, Scene, paint};
 use super::pointer::Press;
 use super::span::Span;
 use super::{LaneCalls, LaneData, inks, ticks};
@@ -25,7 +25,7 @@ pub struct Board {
     /// What is shown.
     pub data: Signal<Arc<LaneData>>,
     /// What it asks and tells.
-    pub calls: LaneCalls,
+    calls: StoredValue<LaneCalls>,
     /// How it is looked at.
     pub look: RwSignal<Look>,
     /// Its elements.
@@ -94,7 +94,7 @@ pub struct Held {
     /// The pointer's button is down.
     pub press: Option<Press>,
     marks: Option<Marks>,
-    pixels: Vec<u8>,
+    pixels: Vec<Ink>,
 }
 
 impl Held {
@@ -183,7 +183,7 @@ impl Board {
     pub fn new(data: Signal<Arc<LaneData>>, calls: LaneCalls) -> Self {
         Self {
             data,
-            calls,
+            calls: StoredValue::new(calls),
             look: RwSignal::new(Look {
                 room: Room {
                     width: 0,
@@ -205,6 +205,11 @@ impl Board {
             },
             held: StoredValue::new_local(Held::new()),
         }
+    }
+
+    /// What it asks and tells.
+    pub fn calls(self) -> LaneCalls {
+        self.calls.get_value()
     }
 
     /// Draws it, now and whenever something changes that it shows: the data, the look, the room, the
@@ -331,7 +336,7 @@ impl Board {
             canvas.set_width(width);
             canvas.set_height(height);
         }
-        let pixels = Clamped(held.pixels.as_slice());
+        let pixels = Clamped(held.pixels.as_flattened());
         if let (Some(context), Ok(image)) = (
             context(&canvas),
             ImageData::new_with_u8_clamped_array_and_sh(pixels, width, height),
@@ -378,7 +383,7 @@ impl Board {
                 self.words_of(from, to) + ". Release to filter by it, Escape to drop it."
             }
             Some((None, Some(which), _)) => {
-                self.say(&self.calls.describe.run(which), true);
+                self.say(&self.calls().describe.run(which), true);
                 return;
             }
             Some((None, None, true)) => "Nobody to show.".to_owned(),
@@ -423,7 +428,7 @@ impl Board {
             option.set_text_content(None);
             return;
         }
-        option.set_text_content(Some(&self.calls.describe.run((lane, None))));
+        option.set_text_content(Some(&self.calls().describe.run((lane, None))));
         set(&option, "id", OPTION);
         set(&option, "role", "option");
         set(&option, "aria-selected", "true");
@@ -459,7 +464,7 @@ impl Board {
             self.tell_lane();
         }
         let row = self.held.with_value(|held| held.row(cursor));
-        let words = row.map(|row| self.calls.describe.run((cursor.lane, Some(row))));
+        let words = row.map(|row| self.calls().describe.run((cursor.lane, Some(row))));
         self.tell(&words.unwrap_or_default());
     }
 
@@ -492,8 +497,8 @@ impl Board {
     /// Opens what is under a cursor.
     pub fn open(self, cursor: Cursor) {
         match self.held.with_value(|held| held.row(cursor)) {
-            Some(row) => self.calls.on_tick.run(row),
-            None => self.calls.on_lane.run(cursor.lane),
+            Some(row) => self.calls().on_tick.run(row),
+            None => self.calls().on_lane.run(cursor.lane),
         }
     }
 
@@ -534,7 +539,7 @@ impl Board {
 
     /// A span in words.
     pub fn words_of(self, from: i64, to: i64) -> String {
-        let moment = |at| self.calls.moment.run(at);
+        let moment = |at| self.calls().moment.run(at);
         [&moment(from), " to ", &moment(to)].concat()
     }
 

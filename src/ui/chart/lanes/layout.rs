@@ -161,6 +161,17 @@ impl Layout {
         })
     }
 
+    /// Every which of the time marks is shown, where so many lie in the plot: words must not touch.
+    pub fn every(&self, marks: usize) -> usize {
+        let wanted = whole(marks).saturating_mul(self.device(58));
+        match size((wanted + self.plot - 1) / self.plot) {
+            // Marks are mostly days: of a week the same one each time.
+            4..=7 => 7,
+            8..=14 => 14,
+            few => few.max(1),
+        }
+    }
+
     /// A length for a style sheet: `12.667px`.
     pub fn css(&self, device: i32) -> String {
         let thousandths = i64::from(device.max(0)) * 100_000 / i64::from(self.ratio.max(1));
@@ -244,6 +255,16 @@ mod tests {
         );
         let texts = [0, 1, 3, 200].map(|device| layout.css(device));
         assert_eq!(texts, ["0.000px", "0.666px", "2.000px", "133.333px"]);
+    }
+
+    #[test]
+    fn the_words_of_marks_do_not_touch() {
+        let layout = desk(12);
+        assert_eq!(
+            [0, 5, 16, 17, 30, 62].map(|marks| layout.every(marks)),
+            [1, 1, 1, 2, 2, 7]
+        );
+        assert_eq!([4, 5, 30].map(|marks| desk(1_000).every(marks)), [1, 2, 7]);
     }
 
     proptest! {

@@ -122,17 +122,12 @@ impl Marks {
 /// Writes the words of the time marks, as many as fit.
 pub fn dates(into: &Element, data: &LaneData, layout: &Layout, span: Span) {
     into.set_text_content(None);
-    let (apart, room) = (layout.device(64), layout.device(46));
+    let room = layout.device(46);
     for column in 0..layout.columns {
-        let mut free = 0;
-        for (at, words) in &data.lines {
-            let Some(x) = span.x(*at, layout.plot) else {
-                continue;
-            };
-            if x < free || x + room > layout.plot + layout.notes {
+        for (x, words) in data.marks(layout, span) {
+            if x + room > layout.plot + layout.notes {
                 continue;
             }
-            free = x + apart;
             if let Some(date) = html(add(into, "span", "", words)) {
                 let left = layout.css(layout.left(column) + x);
                 drop(date.style().set_property("--x", &left));

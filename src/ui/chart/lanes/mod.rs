@@ -28,6 +28,8 @@ use crate::reactive::{on, part};
 
 use super::figures::{Figures, figures};
 use board::Board;
+use layout::Layout;
+use span::Span;
 
 /// One lane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -71,8 +73,19 @@ pub struct LaneData {
     pub from: i64,
     /// The last.
     pub to: i64,
-    /// Moments to be marked by a line, the earliest first, and their words in short: `12 Jan`.
+    /// Moments to be marked by a line, the earliest first, and their words in short: `12 Jan`. Best each
+    /// day's first moment: where not all of them fit, every second, seventh … is shown.
     pub lines: Vec<(i64, String)>,
+}
+
+impl LaneData {
+    /// Which of the time marks are shown, and how many pixels from the left of each column's ticks.
+    fn marks(&self, layout: &Layout, span: Span) -> impl Iterator<Item = (i32, &str)> {
+        let within = |at: &i64| (span.from..=span.to).contains(at);
+        let count = self.lines.iter().filter(|(at, _)| within(at)).count();
+        let shown = self.lines.iter().step_by(layout.every(count));
+        shown.filter_map(move |(at, words)| Some((span.x(*at, layout.plot)?, words.as_str())))
+    }
 }
 
 /// What the lanes ask of their page, and tell it.
@@ -232,11 +245,11 @@ fn table(board: Board) -> Figures {
     Figures {
         caption,
         heads: board
-            .calls
+            .calls()
             .heads
             .iter()
             .map(|head| (*head).to_owned())
             .collect(),
-        rows: board.calls.rows.run(range),
+        rows: board.calls().rows.run(range),
     }
 }

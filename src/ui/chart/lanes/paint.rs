@@ -42,8 +42,8 @@ struct Shape {
 }
 
 impl Shape {
-    /// The shape of a usual tick and that of a marked one.
-    fn of(layout: &Layout) -> [Self; 2] {
+    /// The shape of a usual tick and that of a marked one; the former is thin where it is crowded.
+    fn of(layout: &Layout, crowded: bool) -> [Self; 2] {
         let lane = layout.lane;
         let css = |length| layout.device(length).max(1);
         let middle = |wide: i32, high: i32| {
@@ -61,7 +61,7 @@ impl Shape {
         }
         let gap = i32::from(lane > 2) * (css(1) / 2).max(1);
         let usual = Self {
-            wide: css(if lane < css(4) { 1 } else { 2 }),
+            wide: css(if crowded { 1 } else { 2 }),
             from: 0,
             to: lane - gap,
         };
@@ -76,18 +76,20 @@ impl Shape {
     }
 }
 
-/// Draws everything on pixels that are made clear first: `layout.width` × `layout.height`, four bytes each.
-pub fn paint(scene: Scene<'_>, pixels: &mut Vec<u8>) {
+/// Draws everything on pixels that are made clear first: `layout.width` × `layout.height`, row after row.
+pub fn paint(scene: Scene<'_>, pixels: &mut Vec<Ink>) {
     let Scene { layout, span, .. } = scene;
     pixels.clear();
-    pixels.resize(size(layout.width) * size(layout.height) * 4, 0);
+    pixels.resize(size(layout.width) * size(layout.height), [0; 4]);
     let mut sheet = Sheet {
         pixels,
         width: layout.width,
         height: layout.height,
     };
     ground(scene, &mut sheet);
-    let shapes = Shape::of(layout);
+    // More than one tick in eight pixels, mostly: wide ones would run together.
+    let crowded = scene.data.ticks.len() * 8 > scene.data.lanes.len() * size(layout.plot);
+    let shapes = Shape::of(layout, crowded);
     // What is unusual lies above what is usual, and what is marked above all.
     let mut above: [Vec<(i32, i32, u8)>; 2] = [Vec::new(), Vec::new()];
     for place in 0..layout.lanes {
@@ -98,22 +100,21 @@ pub fn paint(scene: Scene<'_>, pixels: &mut Vec<u8>) {
             .get(of_lane(scene.starts, layout.first + place));
         let ticks = ticks.unwrap_or_default();
         let before = ticks.partition_point(|tick| tick.at < span.from);
+        let mut drawn = -1;
         for tick in ticks.get(before..).unwrap_or_default() {
             let Some(x) = span.x(tick.at, layout.plot) else {
                 break;
             };
             let layer = layer(tick);
             if layer == 0 {
-                draw(
-                    layout,
-                    &mut sheet,
-                    (column, x, top),
-                    shapes[0],
-                    scene.inks.ticks[0],
-                );
+                // What is close together falls on the same pixel.
+                if x > drawn {
+                    let at = (column, x, top);
+                    draw(layout, &mut sheet, at, shapes[0], scene.inks.ticks[0]);
+                    drawn = x;
+                }
             } else if let Some(above) = above.get_mut(layer - 1) {
-                let spot = column * layout.pitch + x;
-                above.push((spot, top, tick.colour));
+                above.push((column * layout.pitch + x, top, tick.colour));
             }
         }
     }
@@ -164,10 +165,7 @@ fn ground(scene: Scene<'_>, sheet: &mut Sheet) {
         layout, span, inks, ..
     } = scene;
     let thin = (layout.device(1)).max(1);
-    for (at, _) in &scene.data.lines {
-        let Some(x) = span.x(*at, layout.plot) else {
-            continue;
-        };
+    for (x, _) in scene.data.marks(layout, span) {
         for column in 0..layout.columns {
             let left = layout.left(column) + x;
             sheet.fill((left, left + thin), (0, layout.height), inks.line);
@@ -189,7 +187,7 @@ fn ground(scene: Scene<'_>, sheet: &mut Sheet) {
 
 /// Pixels, row after row.
 struct Sheet<'a> {
-    pixels: &'a mut [u8],
+    pixels: &'a mut [Ink],
     width: i32,
     height: i32,
 }
@@ -202,14 +200,13 @@ impl Sheet<'_> {
         if left >= right {
             return;
         }
-        for row in top..bottom {
-            let from = size(row) * size(self.width) + size(left);
-            let to = from + size(right - left);
-            if let Some(line) = self.pixels.get_mut(from * 4..to * 4) {
-                for pixel in line.chunks_exact_mut(4) {
-                    pixel.copy_from_slice(&ink);
-                }
+        let (width, wide) = (size(self.width), size(right - left));
+        let mut from = size(top) * width + size(left);
+        for _ in top..bottom {
+            if let Some(line) = self.pixels.get_mut(from..from + wide) {
+                line.fill(ink);
             }
+            from += width;
         }
     }
 }

@@ -95,7 +95,7 @@ pub fn up(board: Board, event: &PointerEvent) {
     };
     if let Some(times) = board.held.with_value(|held| held.time_of(&press)) {
         board.draw_marks();
-        board.calls.on_brush.run(times);
+        board.calls().on_brush.run(times);
         return;
     }
     let at = place(board, event).and_then(|(x, y)| board.held.with_value(|held| held.at(x, y)));

@@ -21,7 +21,7 @@ fn inks() -> Inks {
     }
 }
 
-fn data(lanes: usize, ticks: Vec<Tick>, lines: Vec<i64>) -> LaneData {
+fn data(lanes: usize, ticks: Vec<Tick>, moments: Vec<i64>) -> LaneData {
     let lane = |key| Lane {
         name: "Somebody".to_owned(),
         note: String::new(),
@@ -32,7 +32,7 @@ fn data(lanes: usize, ticks: Vec<Tick>, lines: Vec<i64>) -> LaneData {
         ticks,
         from: 0,
         to: 30 * DAY,
-        lines: lines.into_iter().map(|at| (at, String::new())).collect(),
+        lines: moments.into_iter().map(|at| (at, String::new())).collect(),
     }
 }
 
@@ -46,9 +46,9 @@ fn tick(lane: u32, at: i64, colour: u8) -> Tick {
     }
 }
 
-fn painted(layout: &Layout, data: &LaneData, span: Span) -> Vec<u8> {
+fn painted(layout: &Layout, data: &LaneData, span: Span) -> Vec<Ink> {
     let starts = starts(data.lanes.len(), &data.ticks);
-    let mut pixels = vec![1; 7];
+    let mut pixels = vec![[1; 4]; 7];
     let scene = Scene {
         layout,
         span,
@@ -60,9 +60,8 @@ fn painted(layout: &Layout, data: &LaneData, span: Span) -> Vec<u8> {
     pixels
 }
 
-fn at(layout: &Layout, pixels: &[u8], x: i32, y: i32) -> Ink {
-    let from = (size(y) * size(layout.width) + size(x)) * 4;
-    pixels[from..from + 4].try_into().expect("a pixel")
+fn at(layout: &Layout, pixels: &[Ink], x: i32, y: i32) -> Ink {
+    pixels[size(y) * size(layout.width) + size(x)]
 }
 
 fn desk(total: usize, ratio: i32) -> Layout {
@@ -86,7 +85,7 @@ fn a_lane_has_its_line_and_its_ticks() {
         vec![],
     );
     let pixels = painted(&layout, &data, span);
-    assert_eq!(pixels.len(), 1_160 * 44 * 4);
+    assert_eq!(pixels.len(), 1_160 * 44);
     let column = |x: i32, top: i32| {
         let own = (top..top + layout.lane)
             .filter(|y| at(&layout, &pixels, layout.left(0) + x, *y)[3] > 0);
@@ -140,7 +139,7 @@ fn time_marks_stand_in_every_column() {
     for column in 0..layout.columns {
         assert_eq!(at(&layout, &pixels, layout.left(column) + x, 99), LINE);
     }
-    let drawn = pixels.chunks_exact(4).filter(|pixel| pixel[3] > 0).count();
+    let drawn = pixels.iter().filter(|pixel| pixel[3] > 0).count();
     // Two pixels of the device are the nearest to one and a half.
     assert_eq!(drawn, size(layout.columns * layout.height * 2));
 }
@@ -222,7 +221,7 @@ proptest! {
                 prop_assert_eq!(found, ink(usize::from(one.colour)));
             }
         }
-        for (place, pixel) in pixels.chunks_exact(4).enumerate().step_by(7) {
+        for (place, pixel) in pixels.iter().enumerate().step_by(7) {
             let x = i32::try_from(place % size(layout.width)).expect("small");
             let column = x.div_euclid(layout.pitch);
             if !(0..layout.plot).contains(&(x - layout.left(column))) {

@@ -2,7 +2,7 @@
 import type { Page } from "@playwright/test";
 
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
-import { openJournal, sendNow, userPath, writes } from "./support/changes.ts";
+import { confirm, openJournal, sendNow, userPath, writes } from "./support/changes.ts";
 import { expectNoSidewaysScroll, expectPage, figure } from "./support/dashboard.ts";
 import { rows, save } from "./support/files.ts";
 import { addUser } from "./support/forms.ts";
@@ -186,7 +186,7 @@ test.describe("what looks odd", () => {
     for (const [story, words] of [
       [/^One address, 9 accounts/, "198.19.66.6"],
       [/^Dormant account awake/, "Margit Õunapuu · owner"],
-      [/^7 sign-ins within 4 min/, "Marcus Rivera"],
+      [/^Burst of 7 sign-ins/, "Marcus Rivera"],
     ] as const) {
       await page.goto("/tines");
       await expectPage(page, "Overview");
@@ -274,6 +274,7 @@ test.describe("what looks odd", () => {
     await expect(body.getByRole("link", { name: "Open user" })).toHaveAttribute("href", `/tines/users/${String(margit?.id)}`);
     await body.getByRole("button", { name: "Actions" }).click();
     await body.getByRole("button", { name: "End the session" }).click();
+    await confirm(page, "End the session of Margit Õunapuu?", "End session");
     await sendNow(page);
     await expect.poll(async () => (await writes(sandbox)).length).toBe(1);
     expect((await writes(sandbox)).map(({ method, path }) => `${method} ${path}`)).toEqual([
@@ -404,7 +405,7 @@ test.describe("other tenants", () => {
       await filterBox(page).fill("result:failed");
       await expectRecords(page, failed.length);
       await filterBox(page).fill("");
-      await expect(mark(page, /failures?, then a success/i).first()).toBeVisible();
+      await expect(mark(page, /^3 failed attempts, then a success/).first()).toBeVisible();
     });
   });
 

@@ -232,7 +232,7 @@ test.describe("what looks odd", () => {
     await openAudit(page);
     const shared = mark(page, /^One address, 9 accounts/);
     await shared.click();
-    await expect(page.getByText(/^Rule: At least 5 people at one address/)).toBeVisible();
+    await expect(page.getByText(/^Rule: At least 5 people from one address/)).toBeVisible();
     await expect(page.getByRole("list", { name: "The records that made it" }).getByRole("listitem")).toHaveCount(9);
     await page.getByRole("textbox", { name: "Note, for this tab" }).fill("asked the office");
     const before = Number(await figure(page, "Looks odd").locator("span").first().textContent());

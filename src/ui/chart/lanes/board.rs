@@ -362,6 +362,10 @@ impl Board {
 
     /// Draws what is pointed at, and says it.
     pub fn draw_marks(self) {
+        // Who leaves with the focus on the lanes takes it from what is already gone.
+        if self.held.is_disposed() {
+            return;
+        }
         let focused = self.has_focus();
         let asked = self.held.try_update_value(|held| {
             let pointed = held.pointed.map(|(cursor, _)| cursor);

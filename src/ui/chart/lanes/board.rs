@@ -517,6 +517,14 @@ impl Board {
         self.look_at(None);
     }
 
+    /// As [`Self::zoom_to_all`] by its button, which goes with the zoom: the focus goes to the lanes.
+    pub fn leave_zoom(self) {
+        self.zoom_to_all();
+        if let Some(plot) = self.nodes.plot.get_untracked() {
+            drop(plot.focus());
+        }
+    }
+
     /// Earlier or later.
     pub fn shift(self, later: bool) {
         let (span, whole) = self.held.with_value(|held| (held.span, whole(&held.data)));

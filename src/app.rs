@@ -156,10 +156,12 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                         later(Frame::Page, move |parts| (parts.user)(tenant.clone(), &item))
                     }
                     (Page::Journal, _) => later(Frame::Page, move |parts| (parts.journal)(tenant.clone())),
+                    (Page::SignIns, item) => {
+                        later(Frame::Page, move |parts| (parts.sign_ins)(&tenant, item.as_deref()))
+                    }
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
                     (
-                        Page::SignIns
-                        | Page::Jobs
+                        Page::Jobs
                         | Page::Templates
                         | Page::Organisations
                         | Page::GatewayUsers,

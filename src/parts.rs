@@ -15,7 +15,7 @@ use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
-use crate::pages::users;
+use crate::pages::{sign_ins, users};
 
 static PARTS: Parts = Parts {
     palette: |palette| view! { <OpenPalette palette /> }.into_any(),
@@ -31,6 +31,7 @@ static PARTS: Parts = Parts {
     filter_help: ListFilter::help,
     filter_drawer: ListFilter::drawer,
     user: users::page,
+    sign_ins: sign_ins::page,
     selected_users: users::selected,
 };
 

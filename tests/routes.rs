@@ -39,6 +39,7 @@ fn params(search: &str, sort: Option<(&str, Direction)>) -> ListParams {
         search: search.to_owned(),
         sort,
         columns: String::new(),
+        others: Vec::new(),
     }
 }
 
@@ -187,6 +188,7 @@ fn any_params() -> impl Strategy<Value = ListParams> {
             search,
             sort,
             columns,
+            others: Vec::new(),
         },
     )
 }
@@ -230,6 +232,9 @@ proptest! {
     fn any_query_is_read_and_what_is_written_then_stays(query in url_like()) {
         let read = ListParams::read(&query);
         prop_assert_eq!(ListParams::read(&read.write()), read);
+        let names = ["range", "zone"];
+        let read = ListParams::read_with(&query, &names);
+        prop_assert_eq!(ListParams::read_with(&read.write(), &names), read);
     }
 
     #[test]
@@ -243,4 +248,13 @@ proptest! {
         let read = ListParams::read(&query);
         prop_assert_eq!(read.write(), known);
     }
+}
+
+#[test]
+fn a_page_keeps_its_own_names_beside_the_list() {
+    let names = ["range", "zone"];
+    let read = ListParams::read_with("?q=ann&range=7d&other=1&zone=", &names);
+    assert_eq!((read.other("range"), read.other("zone")), ("7d", ""));
+    assert_eq!(read.write(), "?q=ann&range=7d");
+    assert_eq!(ListParams::read("?range=7d").write(), "");
 }

@@ -78,6 +78,11 @@ impl ListIndex {
         self.sheet.is_empty()
     }
 
+    /// Forgets the order of a column: what it is sorted by has changed.
+    pub fn forget(&mut self, column: &str) {
+        self.sorted.retain(|(name, _)| *name != column);
+    }
+
     /// What it keeps for the filter.
     pub fn sheet(&mut self) -> &mut Sheet {
         &mut self.sheet

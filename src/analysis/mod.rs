@@ -1,5 +1,6 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
+pub mod access_review;
 pub mod attention;
 pub mod audit;
 pub mod email;

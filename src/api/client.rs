@@ -112,6 +112,12 @@ impl Client {
         self.with_pace(path, |pace| pace.limit())
     }
 
+    /// How long so many more requests for a path must take at least, in milliseconds, for the limit's sake.
+    pub fn least_span(&self, path: &str, requests: usize) -> u32 {
+        self.with_pace(path, |pace| pace.span(requests, now().0))
+            .unwrap_or(0)
+    }
+
     /// Until when (milliseconds since 1970) requests are held back by a limit or a fault; `None` if not.
     pub fn waiting(&self) -> Option<i64> {
         self.0.waits.longest()

@@ -52,6 +52,28 @@ impl Pace {
         u32::try_from(earliest - now).unwrap_or(u32::MAX)
     }
 
+    /// How long from `now` on until the last of so many further requests may leave, if all are booked at once.
+    pub fn span(&self, requests: usize, now: i64) -> u32 {
+        let Some(last) = requests.checked_sub(1) else {
+            return 0;
+        };
+        // Each request leaves a minute after the one `limit` places before it.
+        let mut place = self.sent.len() + last;
+        let mut minutes = 0;
+        while place >= self.sent.len() && place >= self.limit {
+            place -= self.limit;
+            minutes += 1;
+        }
+        let earliest = self
+            .sent
+            .get(place)
+            .copied()
+            .unwrap_or(now)
+            .max(now - MINUTE);
+        let earliest = (earliest + minutes * MINUTE).max(now).max(self.not_before);
+        u32::try_from(earliest - now).unwrap_or(u32::MAX)
+    }
+
     /// The server asked for a pause: nothing leaves before `moment` (milliseconds).
     pub fn pause_until(&mut self, moment: i64) {
         self.not_before = self.not_before.max(moment);

@@ -52,9 +52,20 @@ pub type FetchPage<T> = dyn Fn(u32) -> LocalBoxFuture<'static, Result<Page<T>, A
 impl<T: Record> Collection<T> {
     /// A list that is not asked for yet.
     pub fn new(fetch: Box<FetchPage<T>>) -> Self {
+        Self::with_end(fetch, false)
+    }
+
+    /// A list put together from many calls, of which some bring nothing: it ends where `meta.pages` says,
+    /// and nowhere else.
+    pub fn of_calls(fetch: Box<FetchPage<T>>) -> Self {
+        Self::with_end(fetch, true)
+    }
+
+    fn with_end(fetch: Box<FetchPage<T>>, by_number: bool) -> Self {
         let store = Rc::new_cyclic(|this| Store {
             this: this.clone(),
             fetch,
+            by_number,
             shown: RefCell::new(Rows::new()),
             fresh: RefCell::new(None),
             generation: Cell::new(1),
@@ -123,6 +134,8 @@ impl<T: Record> Collection<T> {
 struct Store<T: Record> {
     this: std::rc::Weak<Self>,
     fetch: Box<FetchPage<T>>,
+    /// Whether only `meta.pages` says where it ends.
+    by_number: bool,
     /// What is on screen.
     shown: RefCell<Rows<T>>,
     /// What a refresh has received so far; it takes the place of `shown` when it is complete.
@@ -214,8 +227,12 @@ impl<T: Record> Store<T> {
     }
 
     fn take(&self, number: u32, page: Page<T>) -> Taken {
-        let more = page.has_next(number);
         let pages = page.meta.pages;
+        let more = if self.by_number {
+            pages.is_some_and(|pages| number < pages)
+        } else {
+            page.has_next(number)
+        };
         let count = page
             .meta
             .count
@@ -232,7 +249,8 @@ impl<T: Record> Store<T> {
                 more,
                 pages,
                 count,
-                new,
+                // A call that brings nothing is none of those that a server without pages answers alike.
+                new: new + usize::from(self.by_number),
                 received: rows.received(),
                 visible,
             }

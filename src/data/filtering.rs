@@ -26,12 +26,25 @@ pub trait Filtering {
 
     /// Tracks the records.
     fn track(&self);
+
+    /// A filter as it is held against the records: a page may show a part of them only.
+    fn within(&self, filter: &str) -> String {
+        filter.to_owned()
+    }
 }
 
 impl dyn Filtering {
     /// What of a filter is not understood.
     pub fn problems(&self, filter: &str, now: Timestamp) -> Vec<Problem> {
-        problems(filter, self.vocabulary(), &|| now)
+        problems(filter, self.named(), &|| now)
+    }
+
+    /// What it can be asked for by name.
+    pub fn named(&self) -> &[&'static About] {
+        match self.vocabulary() {
+            [named @ .., last] if last.name.is_empty() => named,
+            all => all,
+        }
     }
 
     /// What could stand at a caret (in bytes).
@@ -41,7 +54,7 @@ impl dyn Filtering {
             self.look(&mut |sheet, source| tallies = sheet.tally(qualifier, source));
             tallies
         };
-        suggest(filter, caret, self.vocabulary(), now, tally)
+        suggest(filter, caret, self.named(), now, tally)
     }
 
     /// What each group shows under a filter. Nothing while there is nothing to count: a zero would say that
@@ -50,7 +63,8 @@ impl dyn Filtering {
         let mut tallies = Vec::new();
         self.look(&mut |sheet, source| {
             if source.rows() > 0 {
-                tallies = sheet.facets(self.groups(), filter, self.vocabulary(), &|| now, source);
+                let filter = self.within(filter);
+                tallies = sheet.facets(self.groups(), &filter, self.vocabulary(), &|| now, source);
             }
         });
         tallies

@@ -8,7 +8,7 @@ use super::collection::{Collection, Record};
 use crate::analysis::filter::columns::Records;
 use crate::analysis::filter::facets::Group;
 use crate::analysis::filter::plan::plan;
-use crate::analysis::filter::vocabulary::{About, Field};
+use crate::analysis::filter::vocabulary::{About, Field, place};
 use crate::analysis::list_index::{ListIndex, SortBy, Wanted};
 use crate::state::list_params::{Direction, Sort};
 use crate::wire::time::Timestamp;
@@ -74,6 +74,17 @@ impl<T: Record> List<T> {
             sort: Some(sort),
         };
         self.indexed(|index, records| Arc::new(index.view(records, &wanted, by)))
+    }
+
+    /// What these qualifiers and columns are read from has changed without the records.
+    pub fn forget(&self, names: &[&str]) {
+        let (index, _) = &mut *self.index.borrow_mut();
+        for name in names {
+            if let Some(place) = place(&self.abouts, name) {
+                index.sheet().forget(place);
+            }
+            index.forget(name);
+        }
     }
 
     /// Looks at the records with an index that knows all of them; tracks the records.

@@ -12,6 +12,7 @@ pub mod listings;
 pub mod mutation;
 pub mod owners;
 pub mod query;
+pub mod sign_in_log;
 pub mod sign_ins;
 pub mod sync;
 pub mod tenant;

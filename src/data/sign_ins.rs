@@ -1,6 +1,7 @@
 //! The sign-ins of the people that were looked at in this tab: coming back to one is instant.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,6 +10,7 @@ use crate::api::client::Client;
 use crate::api::error::ApiError;
 use crate::api::tines::sign_ins;
 use crate::state::clock::now;
+use crate::wire::page::OddRecord;
 use crate::wire::time::Timestamp;
 use crate::wire::tines::SignIn;
 
@@ -63,36 +65,14 @@ impl SignIns {
 
     /// Reads a person's sign-ins since a moment.
     pub async fn read(&self, client: &Client, user: i64, since: Timestamp) -> Result<(), ApiError> {
-        let mut recent = Recent {
-            all: Vec::new(),
-            is_cut: false,
-            odd: 0,
-            as_of: now(),
+        let as_of = now();
+        let whole = read_all(client, user, since, PAGES).await?;
+        let recent = Recent {
+            all: whole.items,
+            is_cut: whole.is_cut,
+            odd: whole.odd.len(),
+            as_of,
         };
-        // Whole seconds, and a bound that leaves nothing out whether or not the tenant counts it in.
-        let after = Timestamp(since.0.div_euclid(1_000) * 1_000 - 1_000);
-        for page in 1.. {
-            let (list, more) = sign_ins::list(client, user, after, page).await?;
-            let before = recent.all.len();
-            recent.odd += list.odd.len();
-            // The latest come first: behind an older one there are only older ones.
-            let oldest = list.items.last().and_then(|one| one.created_at);
-            let is_older = oldest.is_some_and(|at| at < since);
-            for one in list.items {
-                // Pages shift when somebody signs in meanwhile: one may come twice.
-                if recent.all.iter().all(|known| known.id != one.id) {
-                    recent.all.push(one);
-                }
-            }
-            // A tenant may know no bounds and no pages, and answer every page alike.
-            if !more || is_older || recent.all.len() == before {
-                break;
-            }
-            if page == PAGES {
-                recent.is_cut = true;
-                break;
-            }
-        }
         let mut held = self.held.borrow_mut();
         held.retain(|(held, _)| *held != user);
         if held.len() == PEOPLE {
@@ -104,4 +84,55 @@ impl SignIns {
             .update(|version| *version = version.wrapping_add(1));
         Ok(())
     }
+}
+
+/// A person's sign-ins, read to the end.
+pub struct Whole {
+    /// In the order they came.
+    pub items: Vec<SignIn>,
+    /// Those that could not be read.
+    pub odd: Vec<OddRecord>,
+    /// Whether there are more than so many pages hold.
+    pub is_cut: bool,
+}
+
+/// Reads all sign-ins of a person since a moment, of at most so many pages.
+pub async fn read_all(
+    client: &Client,
+    user: i64,
+    since: Timestamp,
+    pages: u32,
+) -> Result<Whole, ApiError> {
+    let mut whole = Whole {
+        items: Vec::new(),
+        odd: Vec::new(),
+        is_cut: false,
+    };
+    let mut seen = HashSet::new();
+    let after = just_before(since);
+    for page in 1.. {
+        let (list, more) = sign_ins::list(client, user, after, page).await?;
+        let before = seen.len();
+        whole.odd.extend(list.odd);
+        // The latest come first: behind an older one there are only older ones.
+        let oldest = list.items.last().and_then(|one| one.created_at);
+        let is_older = oldest.is_some_and(|at| at < since);
+        // Pages shift when somebody signs in meanwhile: one may come twice.
+        let items = list.items.into_iter();
+        whole.items.extend(items.filter(|one| seen.insert(one.id)));
+        // A tenant may know no bounds and no pages, and answer every page alike.
+        if !more || is_older || seen.len() == before {
+            break;
+        }
+        if page == pages {
+            whole.is_cut = true;
+            break;
+        }
+    }
+    Ok(whole)
+}
+
+/// Whole seconds, and a bound that leaves nothing out whether or not the tenant counts it in.
+pub fn just_before(since: Timestamp) -> Timestamp {
+    Timestamp(since.0.div_euclid(1_000) * 1_000 - 1_000)
 }

@@ -137,7 +137,16 @@ impl Sync {
     /// Fetches the whole list anew. What is on screen stays until the new list is complete; the first
     /// time there is nothing to keep, and rows show as they come.
     pub fn refresh(&self) {
-        let keep = self.progress_untracked().as_of.is_some();
+        self.begin(self.progress_untracked().as_of.is_some());
+    }
+
+    /// Fetches another list than before: what is on screen goes at once.
+    pub fn restart(&self) {
+        self.0.progress.update(|progress| progress.as_of = None);
+        self.begin(false);
+    }
+
+    fn begin(&self, keep: bool) {
         self.0.target.begin(keep);
         self.0.reached.set(0);
         if !keep {

@@ -12,6 +12,7 @@ use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
 use super::list::List;
 use super::listings::users::USERS;
+use super::sign_in_log::SignInLog;
 use super::sign_ins::SignIns;
 use super::sync::{Phase, Sync};
 use crate::api::client::Client;
@@ -107,16 +108,35 @@ impl Tenant {
     /// The list of a kind of record, made when it is first asked for: what reads its records need not be
     /// there before (`docs/architecture.md`, "What comes later").
     fn other<T: Record>(&self, fetch: fn(Client, u32) -> PageOf<T>) -> Collection<T> {
-        let mut others = self.others.borrow_mut();
-        let known = others
+        self.kept(|| {
+            let list = synced(&self.client, fetch);
+            let sync = list.sync();
+            (list, sync)
+        })
+    }
+
+    /// Tines: the sign-ins of all its people.
+    pub fn sign_in_log(&self) -> SignInLog {
+        self.kept(|| {
+            let log = SignInLog::new(self);
+            let sync = log.sync();
+            (log, sync)
+        })
+    }
+
+    fn kept<T: Clone + 'static>(&self, make: impl FnOnce() -> (T, Sync)) -> T {
+        let known = self
+            .others
+            .borrow()
             .iter()
-            .find_map(|(list, _)| list.downcast_ref::<Collection<T>>());
-        if let Some(known) = known {
-            return known.clone();
-        }
-        let list = synced(&self.client, fetch);
-        others.push((Box::new(list.clone()), list.sync()));
-        list
+            .find_map(|(list, _)| list.downcast_ref::<T>().cloned());
+        known.unwrap_or_else(|| {
+            let (list, sync) = make();
+            self.others
+                .borrow_mut()
+                .push((Box::new(list.clone()), sync));
+            list
+        })
     }
 
     /// Takes in a user that was read alone. One that is known just so is left: every change of a list

@@ -94,6 +94,15 @@ pub fn exact(at: Timestamp) -> String {
     FORMAT.with(|format| write(format, &parts, at))
 }
 
+/// What the browser's time zone is called: `Europe/Dublin`.
+pub fn zone_name() -> String {
+    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+    Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
+        .ok()
+        .and_then(|name| name.as_string())
+        .unwrap_or_else(|| "local time".to_owned())
+}
+
 fn write(format: &OnceCell<Function>, parts: &[(&str, &str)], at: Timestamp) -> String {
     format
         .get_or_init(|| formatter(parts))

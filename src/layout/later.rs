@@ -48,6 +48,8 @@ pub struct Parts {
     pub filter_drawer: fn(ListFilter, Signal<usize>, Callback<()>) -> AnyView,
     /// One user, or what else stands below the users: `new`, `import`, …
     pub user: fn(Tenant, &str) -> AnyView,
+    /// The sign-in audit, or what else stands below it.
+    pub sign_ins: fn(&Tenant, Option<&str>) -> AnyView,
     /// What can be done with the selected users.
     pub selected_users: fn(Tenant, ListView) -> AnyView,
 }

@@ -4,4 +4,5 @@ pub mod connect;
 pub mod journal;
 pub mod not_found;
 pub mod overview;
+pub mod sign_ins;
 pub mod users;

@@ -51,13 +51,26 @@ pub struct ListParams {
     pub sort: Option<Sort>,
     /// The names of the columns that were chosen, parted by commas; empty for the usual ones.
     pub columns: String,
+    /// What else the page keeps in the URL, by its names.
+    pub others: Vec<(&'static str, String)>,
 }
 
 impl ListParams {
     /// Reads them from a query.
     pub fn read(query: &str) -> Self {
+        Self::read_with(query, &[])
+    }
+
+    /// The same of a page that keeps more in the URL, under these names.
+    pub fn read_with(query: &str, others: &[&'static str]) -> Self {
         let mut params = Self::default();
         for (name, value) in parse_query(query) {
+            if let Some(other) = others.iter().find(|other| **other == name) {
+                if !value.is_empty() {
+                    params.others.push((*other, value));
+                }
+                continue;
+            }
             match name.as_str() {
                 "q" => params.search = value,
                 "cols" => params.columns = value,
@@ -85,7 +98,17 @@ impl ListParams {
             ("sort", sort.as_deref().unwrap_or_default()),
             ("cols", self.columns.as_str()),
         ];
-        write_query(all.into_iter().filter(|(_, value)| !value.is_empty()))
+        let others = self.others.iter();
+        let others = others.map(|(name, value)| (*name, value.as_str()));
+        let all = all.into_iter().chain(others);
+        write_query(all.filter(|(_, value)| !value.is_empty()))
+    }
+
+    /// What stands under one of the page's own names; empty where nothing does.
+    pub fn other(&self, name: &str) -> &str {
+        let mut others = self.others.iter();
+        let found = others.find(|(other, _)| *other == name);
+        found.map_or("", |(_, value)| value.as_str())
     }
 }
 
@@ -97,14 +120,19 @@ pub struct ListState {
     /// From the last letter until the URL follows.
     settle: Pause,
     write: Callback<bool>,
+    others: &'static [&'static str],
 }
 
 impl ListState {
-    /// The state of the list whose page is being made.
-    pub fn from_url() -> Self {
+    /// The state of the list whose page is being made; `others` are names of what else the page keeps in the
+    /// URL.
+    pub fn from_url(others: &'static [&'static str]) -> Self {
         let location = use_location();
         let navigate = use_navigate();
-        let params = RwSignal::new(ListParams::read(&location.search.get_untracked()));
+        let params = RwSignal::new(ListParams::read_with(
+            &location.search.get_untracked(),
+            others,
+        ));
         let write = Callback::new(move |replace| {
             let path =
                 location.pathname.get_untracked() + &params.with_untracked(ListParams::write);
@@ -118,7 +146,7 @@ impl ListState {
         });
         let settle = Pause::new(SETTLES, Callback::new(move |()| write.run(true)));
         effect(move || {
-            let read = ListParams::read(&location.search.get());
+            let read = ListParams::read_with(&location.search.get(), others);
             // While one types, the URL is behind, not the screen.
             if !settle.is_under_way() && read != params.get_untracked() {
                 params.set(read);
@@ -128,13 +156,15 @@ impl ListState {
         let back = window_event_listener(leptos::ev::popstate, move |_| {
             settle.end();
             // The effect above may have looked already, and found typing under way.
-            params.set(ListParams::read(&location.search.get_untracked()));
+            let search = location.search.get_untracked();
+            params.set(ListParams::read_with(&search, others));
         });
         on_cleanup(move || back.remove());
         Self {
             params,
             settle,
             write,
+            others,
         }
     }
 
@@ -164,7 +194,19 @@ impl ListState {
     /// Asks for what a query says; back undoes it.
     pub fn open(self, query: &str) {
         self.settle.end();
-        self.params.set(ListParams::read(query));
+        self.params.set(ListParams::read_with(query, self.others));
+        self.write.run(false);
+    }
+
+    /// Sets one of the page's own names; back undoes it.
+    pub fn set_other(self, name: &'static str, value: String) {
+        self.settle.end();
+        self.params.update(|params| {
+            params.others.retain(|(other, _)| *other != name);
+            if !value.is_empty() {
+                params.others.push((name, value));
+            }
+        });
         self.write.run(false);
     }
 

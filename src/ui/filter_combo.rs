@@ -11,7 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use super::dom::{add, set, set_flag, told_place};
-use super::filter_box::{FilterBox, LIST, focus_filter};
+use super::filter_box::{FilterBox, LIST, filter_has_focus, focus_filter};
 use super::listbox::reveal;
 use crate::analysis::filter::complete::Suggestions;
 use crate::analysis::filter::explain::replaced;
@@ -44,6 +44,10 @@ pub fn complete(filter: FilterBox, suggest: Suggest) {
     filter
         .hear
         .set_value(Some(Rc::new(move |event| combo.hear(event))));
+    // Somebody may have begun to type before.
+    if filter_has_focus() {
+        combo.offer_for_typing();
+    }
 }
 
 fn option_id(place: usize) -> String {

@@ -69,6 +69,25 @@ test.describe("what comes later", () => {
     await expect(page.getByRole("button", { name: "Saved views" })).toBeFocused();
   });
 
+  test("loses no letter that was typed before it was there", async ({ page }) => {
+    await signIn(page);
+    let release = () => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(LATER, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto("/tines");
+    await expectPage(page, "Overview");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("us");
+    release();
+    await expect(page.getByRole("combobox", { name: "Page, record or action" })).toHaveValue("us");
+    await page.keyboard.type("ers");
+    await page.keyboard.press("Enter");
+    await expectPage(page, "Users");
+  });
+
   test("comes with its styles", async ({ page }) => {
     await signIn(page);
     await page.goto("/");

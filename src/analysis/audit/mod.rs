@@ -1,6 +1,13 @@
 //! The sign-in audit: the sign-ins of a whole tenant, counted, cut in every way, and marked where one
 //! looks odd. Pure: times, zone and thresholds are given.
 
+pub mod address;
+mod columns;
+mod cuts;
 pub mod entry;
 pub mod figures;
 pub mod marks;
+#[cfg(test)]
+mod tests;
+pub mod words;
+pub mod zone;

@@ -3,7 +3,7 @@
 
 use super::texts::Texts;
 use super::values::MISSING;
-use super::vocabulary::{About, Field, Kind, Read};
+use super::vocabulary::{About, Field, Kind, Like, Read, Tell};
 use crate::format::fold::fold;
 
 /// Where the values come from: the only place that knows the records' type.
@@ -16,6 +16,8 @@ pub trait Source {
     fn number(&self, qualifier: usize, row: usize) -> i64;
     /// Appends a row's text.
     fn text(&self, qualifier: usize, row: usize, into: &mut String);
+    /// Tells a row's names with their numbers ([`Read::Coded`]); whether the qualifier has such.
+    fn codes(&self, qualifier: usize, row: usize, tell: Tell<'_>) -> bool;
 }
 
 /// Records with the table that reads them.
@@ -53,6 +55,19 @@ impl<T> Source for Records<'_, T> {
             read(record, into);
         }
     }
+
+    fn codes(&self, qualifier: usize, row: usize, tell: Tell<'_>) -> bool {
+        match (
+            self.fields.get(qualifier).map(|field| &field.read),
+            self.rows.get(row),
+        ) {
+            (Some(Read::Coded(read)), Some(record)) => {
+                read(record, tell);
+                true
+            }
+            _ => false,
+        }
+    }
 }
 
 /// One qualifier's values.
@@ -74,6 +89,10 @@ pub struct Names {
     /// The names' numbers, by their folded text.
     order: Vec<u32>,
     codes: Vec<u32>,
+    /// How names are asked for, where not by themselves.
+    like: Option<Like>,
+    /// The names' numbers by the numbers that the records give them; `u32::MAX` where not known yet.
+    given: Vec<u32>,
     /// Where each row's codes end.
     ends: Vec<u32>,
 }
@@ -114,29 +133,68 @@ impl Names {
         })
     }
 
-    fn push(&mut self, lines: &str) {
+    /// Which names are meant by a folded text.
+    pub fn meant(&self, asked: &str, mut tell: impl FnMut(u32)) {
+        match self.like {
+            Some(Like(like)) => {
+                let meant = (0..).zip(&self.known);
+                let meant = meant.filter(|(_, (_, folded))| like(asked, folded));
+                meant.for_each(|(code, _)| tell(code));
+            }
+            None => self.code(asked).into_iter().for_each(tell),
+        }
+    }
+
+    fn push(&mut self, qualifier: usize, row: usize, source: &dyn Source) {
         let start = self.codes.len();
-        for name in lines.split('\n').filter(|name| !name.is_empty()) {
-            let folded = fold(name);
-            let code = match self.find(&folded) {
-                Ok(place) => self.order.get(place).copied().unwrap_or(0),
-                Err(place) => {
-                    let code = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
-                    self.known.push((name.to_owned(), folded));
-                    self.order.insert(place, code);
-                    code
+        let is_coded = source.codes(qualifier, row, &mut |given, write| {
+            let place = index(given);
+            if self.given.len() <= place {
+                self.given.resize(place + 1, u32::MAX);
+            }
+            let mut code = self.given.get(place).copied().unwrap_or(u32::MAX);
+            if code == u32::MAX {
+                let mut name = String::new();
+                write(&mut name);
+                code = self.take_in(&name);
+                if let Some(slot) = self.given.get_mut(place) {
+                    *slot = code;
                 }
-            };
-            if self
-                .codes
-                .get(start..)
-                .is_some_and(|codes| !codes.contains(&code))
-            {
-                self.codes.push(code);
+            }
+            self.add(start, code);
+        });
+        if !is_coded {
+            let mut lines = String::new();
+            source.text(qualifier, row, &mut lines);
+            for name in lines.split('\n').filter(|name| !name.is_empty()) {
+                let code = self.take_in(name);
+                self.add(start, code);
             }
         }
         self.ends
             .push(u32::try_from(self.codes.len()).unwrap_or(u32::MAX));
+    }
+
+    /// The number of a name, which may be new.
+    fn take_in(&mut self, name: &str) -> u32 {
+        let folded = fold(name);
+        match self.find(&folded) {
+            Ok(place) => self.order.get(place).copied().unwrap_or(0),
+            Err(place) => {
+                let code = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+                self.known.push((name.to_owned(), folded));
+                self.order.insert(place, code);
+                code
+            }
+        }
+    }
+
+    /// A name of the row whose codes begin at `start`, each once.
+    fn add(&mut self, start: usize, code: u32) {
+        let own = self.codes.get(start..).unwrap_or_default();
+        if !own.contains(&code) {
+            self.codes.push(code);
+        }
     }
 }
 
@@ -155,6 +213,13 @@ impl Columns {
         self.0.get(qualifier)?.as_ref()
     }
 
+    /// Forgets a qualifier's column: what it is read from has changed.
+    pub fn forget(&mut self, qualifier: usize) {
+        if let Some(slot) = self.0.get_mut(qualifier) {
+            *slot = None;
+        }
+    }
+
     /// Makes a qualifier's column, or takes in the rows that were added since.
     pub fn ensure(&mut self, qualifier: usize, source: &dyn Source) {
         let Some(kind) = source.about(qualifier).map(|about| about.kind) else {
@@ -169,6 +234,10 @@ impl Columns {
         let column = slot.get_or_insert_with(|| match kind {
             Kind::Words => Column::Texts(Texts::default()),
             Kind::Names => Column::Names(Names::default()),
+            Kind::Like(like) => Column::Names(Names {
+                like: Some(like),
+                ..Names::default()
+            }),
             _ => Column::Numbers(Vec::new()),
         });
         let rows = source.rows();
@@ -188,7 +257,7 @@ impl Columns {
             }
             Column::Texts(texts) => (texts.len()..rows).for_each(|row| texts.push(&text_of(row))),
             Column::Names(names) => {
-                (names.ends.len()..rows).for_each(|row| names.push(&text_of(row)));
+                (names.ends.len()..rows).for_each(|row| names.push(qualifier, row, source));
             }
         }
     }

@@ -64,6 +64,21 @@ pub fn toggle(text: &str, name: &str, value: &Value) -> String {
     }
 }
 
+/// A filter without what it asks of these qualifiers; the same text where it asks nothing of them.
+pub fn without(text: &str, names: &[&str]) -> String {
+    let mut terms = terms(text);
+    let before = terms.len();
+    terms.retain(|term| {
+        let name = term.name.as_deref();
+        name.is_none_or(|name| !names.contains(&name))
+    });
+    if terms.len() == before {
+        text.to_owned()
+    } else {
+        write(&terms)
+    }
+}
+
 /// Whether a filter holds this term.
 pub fn has_term(text: &str, term: &Term) -> bool {
     terms(text).contains(term)

@@ -39,7 +39,7 @@ pub fn plan(text: &str, vocabulary: &[&About], now: &dyn Fn() -> Timestamp) -> P
     let mut plan = Plan::default();
     for placed in parse(text) {
         let Some(name) = &placed.term.name else {
-            plan.words(&placed.term);
+            plan.words(&placed.term, place(vocabulary, ""));
             continue;
         };
         let Some((qualifier, about)) =
@@ -72,13 +72,14 @@ pub fn plan(text: &str, vocabulary: &[&About], now: &dyn Fn() -> Timestamp) -> P
 }
 
 impl Plan {
-    fn words(&mut self, term: &Term) {
+    /// `within`: the nameless qualifier, where the list has one.
+    fn words(&mut self, term: &Term, within: Option<usize>) {
         for value in &term.values {
             let word = plain(&value.text);
             // Nothing but marks that folding takes away occurs everywhere.
             if !word.is_empty() {
                 self.tests.push(Test {
-                    qualifier: None,
+                    qualifier: within,
                     not: term.not,
                     asked: vec![Asked::Text(word)],
                 });

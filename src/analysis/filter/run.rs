@@ -120,14 +120,11 @@ impl Run<'_> {
             match asked {
                 Asked::NoText => none = true,
                 Asked::AnyText => any = true,
-                Asked::Text(name) => {
-                    let slot = names
-                        .code(name)
-                        .and_then(|code| wanted.get_mut(index(code)));
-                    if let Some(slot) = slot {
+                Asked::Text(name) => names.meant(name, |code| {
+                    if let Some(slot) = wanted.get_mut(index(code)) {
                         *slot = true;
                     }
-                }
+                }),
                 Asked::Numbers(..) => {}
             }
         }

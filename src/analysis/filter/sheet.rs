@@ -31,6 +31,11 @@ impl Sheet {
         self.texts.push(plain);
     }
 
+    /// Forgets a qualifier's column: what it is read from has changed.
+    pub fn forget(&mut self, qualifier: usize) {
+        self.columns.forget(qualifier);
+    }
+
     /// A row's search text, folded.
     pub fn text(&self, row: usize) -> &str {
         self.texts.row(row)

@@ -71,7 +71,9 @@ pub fn read(about: &About, value: &Value, now: &dyn Fn() -> Timestamp) -> Result
         });
     }
     let (from, to) = match about.kind {
-        Kind::Words | Kind::Names => return Ok(Asked::Text(plain(text))),
+        Kind::Words | Kind::Names | Kind::Like(_) => {
+            return Ok(Asked::Text(plain(text)));
+        }
         Kind::Choice | Kind::Flag => choice(about, text)?,
         Kind::Moment => span(text, &|text| moment(text, now))?,
         Kind::Number => span(text, &number)?,

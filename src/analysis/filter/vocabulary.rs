@@ -3,7 +3,8 @@
 /// One qualifier, the same for every kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct About {
-    /// As it is written: `last-seen`.
+    /// As it is written: `last-seen`. Empty: nobody writes it; it is where plain words are looked for,
+    /// instead of in a search text of each row. It stands last in its list.
     pub name: &'static str,
     /// What people call it: "Last seen".
     pub label: &'static str,
@@ -27,6 +28,8 @@ pub enum Kind {
     Words,
     /// Names of things, which recur among the records and are asked for whole: a domain, a permission.
     Names,
+    /// The same, asked for by something that fits many of them: an address by its network.
+    Like(Like),
     /// One of the known values.
     Choice,
     /// A moment, in milliseconds since 1970.
@@ -35,6 +38,24 @@ pub enum Kind {
     Number,
     /// Yes (1) or no (0).
     Flag,
+}
+
+/// Whether a name (the second) is meant by what is asked for (the first), both folded.
+#[derive(Clone, Copy)]
+pub struct Like(pub fn(&str, &str) -> bool);
+
+impl PartialEq for Like {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::fn_addr_eq(self.0, other.0)
+    }
+}
+
+impl Eq for Like {}
+
+impl std::fmt::Debug for Like {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Like")
+    }
 }
 
 impl Kind {
@@ -60,12 +81,18 @@ impl About {
     }
 }
 
+/// Takes a name's number, and what writes the name where it is not known yet.
+pub type Tell<'a> = &'a mut dyn FnMut(u32, &dyn Fn(&mut String));
+
 /// How a qualifier's value is read from a record.
 pub enum Read<T> {
     /// The number of a moment, a choice, a flag or a number.
     Number(fn(&T) -> Option<i64>),
     /// Appends the words, or the names parted by line feeds; nothing where there is no value.
     Text(fn(&T, &mut String)),
+    /// Tells each name with a number of its own, small and the same wherever the name recurs: then it is
+    /// looked up once, and not in every record.
+    Coded(fn(&T, Tell<'_>)),
 }
 
 /// A qualifier of a kind of record.

@@ -1,3 +1,4 @@
 //! How each kind of record is searched, filtered and sorted: tables, one file per list.
 
+pub mod sign_ins;
 pub mod users;

@@ -54,6 +54,7 @@ pub fn export(list: ListView, on_close: Callback<()>) -> AnyView {
             let progress = list.records.with_value(|records| records.sync()).progress();
             partial(&progress, list.all.get())
         }),
+        head: None,
         take: Rc::new(move |which| match which {
             Which::Matching => picked(&list, list.view.get()),
             Which::Selected => picked(&list, Arc::new(list.selected())),

@@ -2,7 +2,7 @@
 
 pub mod empty;
 pub mod export_menu;
-mod records;
+pub mod records;
 mod sort_choice;
 
 use std::collections::HashSet;
@@ -82,19 +82,28 @@ impl ListView {
     /// The list of the page that is being made. Starts its sync, if nobody has.
     pub fn new<T: Record>(client: &Client, list: &List<T>, look: Look<T>) -> Self {
         list.collection.ensure();
-        let records: Rc<dyn Records> = Rc::new(ListOf {
+        let records = Rc::new(ListOf {
             list: list.clone(),
             row: look.row,
             raw: look.raw,
         });
+        Self::over(client, records, &look, ListState::from_url(&[]))
+    }
+
+    /// The same over records that are looked at in another way; of the look, how a row is made is theirs.
+    pub fn over<T>(
+        client: &Client,
+        records: Rc<dyn Records>,
+        look: &Look<T>,
+        state: ListState,
+    ) -> Self {
         let records = StoredValue::new_local(records);
-        let state = ListState::from_url();
         let selection = Selection::new();
         forget_the_gone(selection, records);
         Self {
             state,
             selection,
-            all: Memo::new(move |_| records.with_value(|records| records.len())),
+            all: Memo::new(move |_| records.with_value(|records| records.count())),
             view: Memo::new(move |_| {
                 let params = state.get();
                 records.with_value(|records| records.view(&params))
@@ -110,9 +119,14 @@ impl ListView {
             nouns: look.nouns,
             columns: look.columns,
             page: look.page,
-            first_page: StoredValue::new(look.first_page),
+            first_page: StoredValue::new(look.first_page.clone()),
             opens: look.opens,
         }
+    }
+
+    /// The records that match, in order, as positions in the list; tracks them.
+    pub fn rows(self) -> Arc<Vec<u32>> {
+        self.view.get()
     }
 
     /// How many match; tracks them.
@@ -221,11 +235,20 @@ impl ListView {
 
     /// What stands beside the filter: the sort of a narrow screen, columns, export, freshness.
     pub fn tools(self) -> AnyView {
+        let sync = self.records.with_value(|records| records.sync());
+        let odd = Signal::derive(move || self.records.with_value(|records| records.odd()));
+        view! {
+            {self.tools_without_status()}
+            {sync_status(sync, odd, self.client.get_value())}
+        }
+        .into_any()
+    }
+
+    /// The same where the page itself says how far its list is.
+    pub fn tools_without_status(self) -> AnyView {
         let (looks, takes) = (RwSignal::new(false), RwSignal::new(false));
         let exporting = RwSignal::new(false);
         let close = Callback::new(move |()| exporting.set(false));
-        let sync = self.records.with_value(|records| records.sync());
-        let odd = Signal::derive(move || self.records.with_value(|records| records.odd()));
         view! {
             <SortChoice columns=self.columns sort=self.sort on_sort=self.on_sort() />
             <Popover label="View" icon=Icon::Columns open=looks>
@@ -237,7 +260,6 @@ impl ListView {
             {part(move || {
                 exporting.get().then(|| later(Frame::Dialog(close), move |parts| (parts.export)(self, close)))
             })}
-            {sync_status(sync, odd, self.client.get_value())}
         }
         .into_any()
     }
@@ -312,7 +334,7 @@ fn forget_the_gone(selection: Selection, records: StoredValue<Rc<dyn Records>, L
         if untrack(|| selection.is_empty()) {
             return;
         }
-        let all = u32::try_from(untrack(|| records.len())).unwrap_or(u32::MAX);
+        let all = u32::try_from(untrack(|| records.count())).unwrap_or(u32::MAX);
         let here: HashSet<String> = untrack(|| (0..all).filter_map(|at| records.key(at)).collect());
         if untrack(|| selection.with(|picked| !picked.is_subset(&here))) {
             let kept =

@@ -13,7 +13,7 @@ use crate::wire::page::OddRecord;
 /// A list, whatever its records are. What it reads is tracked.
 pub trait Records {
     /// How many there are.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// Grows when positions mean other records.
     fn generation(&self) -> u32;
     /// The rows to show, in order, as positions.
@@ -52,7 +52,7 @@ impl<T: Record> ListOf<T> {
 }
 
 impl<T: Record> Records for ListOf<T> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         self.list.collection.with(|rows, _| rows.len())
     }
 

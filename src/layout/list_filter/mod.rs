@@ -93,6 +93,13 @@ impl ListFilter {
         }
     }
 
+    /// The same on a page without room for the facets beside it: they are in a dialog at any width.
+    #[must_use]
+    pub fn without_column(mut self) -> Self {
+        self.wide = RwSignal::new(false);
+        self
+    }
+
     /// The box and what stands beside it. `shown` is how many rows match; with the first of them, what
     /// helps with writing is fetched.
     pub fn bar(self, shown: Signal<usize>) -> AnyView {

@@ -61,7 +61,7 @@ impl ListFilter {
     /// How to filter this list.
     pub fn help(self, close: Callback<()>) -> AnyView {
         self.source
-            .with_value(|source| filter_help(source.vocabulary(), close))
+            .with_value(|source| filter_help(source.named(), close))
     }
 
     pub(super) fn say(self) {

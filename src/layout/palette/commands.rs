@@ -17,6 +17,7 @@ const ON_PAGES: &[(Page, &str, &str, bool)] = &[
     (Page::Users, "new", "New user", true),
     (Page::Users, "import", "Import users", true),
     (Page::Users, "permissions", "Permissions matrix", false),
+    (Page::SignIns, "review", "Access review", false),
 ];
 
 /// What can be done anywhere.

@@ -222,7 +222,7 @@ pub fn OpenPalette(
         // Once it stands there.
         request_animation_frame(move || reveal(&id));
     });
-    let close = Callback::new(move |()| palette.0.set(false));
+    let close = Callback::new(move |()| palette.open.set(false));
     let act = acting();
     let run = Callback::new(move |id: String| {
         if let Some(deed) = open.deed(&id) {
@@ -230,6 +230,18 @@ pub fn OpenPalette(
             act.run(deed);
         }
     });
+    let ahead = palette.ahead.try_update_value(std::mem::take);
+    let ahead = ahead.unwrap_or_default();
+    let typed = ahead.lines().next().unwrap_or_default().to_owned();
+    if !typed.is_empty() {
+        open.typed(&typed);
+    }
+    if ahead.contains('\n') {
+        request_animation_frame(move || {
+            open.look();
+            run.run(open.current.get_untracked());
+        });
+    }
     let on_key = move |event: leptos::ev::KeyboardEvent| {
         match event.key().as_str() {
             "ArrowDown" => open.step(false),
@@ -261,6 +273,7 @@ pub fn OpenPalette(
                     autocomplete="off"
                     spellcheck="false"
                     placeholder=LABEL
+                    value=typed
                     autofocus
                     on:input=on(move |event| open.typed(&event_target_value(&event)))
                     on:keydown=on_key

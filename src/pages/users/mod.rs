@@ -14,9 +14,9 @@ mod kept;
 pub mod list;
 mod permissions;
 mod place;
-mod plans;
+pub(in crate::pages) mod plans;
 mod reading;
-mod words;
+pub(in crate::pages) mod words;
 
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ use detail::UserDetail;
 use permissions::Permissions;
 use place::list_path;
 
-pub use actions::selected;
+pub use actions::{for_people, selected};
 
 /// What stands behind `/{connection}/users/{item}`.
 pub fn page(tenant: Tenant, item: &str) -> AnyView {

@@ -279,6 +279,7 @@ fn export_source(
             let loaded = so_far.with(|users, _| users.len());
             partial(&so_far.progress(), loaded)
         }),
+        head: None,
         take: Rc::new(take),
     }
 }

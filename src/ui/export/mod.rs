@@ -19,7 +19,7 @@ use crate::state::storage::{self, Store};
 use crate::state::toasts::Toasts;
 pub use button::ExportButton;
 use run::Outcome;
-pub use source::{ExportSource, Picked, Which};
+pub use source::{ExportSource, Head, Picked, Which};
 
 /// What is chosen.
 #[derive(Clone, Copy, PartialEq, Eq)]

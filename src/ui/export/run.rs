@@ -4,7 +4,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 
 use super::source::{ExportSource, Picked, Which};
-use crate::format::export::{Options, Writer};
+use crate::format::export::{Format, Options, Writer};
 use crate::state::clock::now;
 use crate::ui::download::Parts;
 
@@ -69,7 +69,7 @@ pub(super) async fn write(
         }
         if complete {
             let total = rows.picked.total;
-            rows.writer.end(&mut text);
+            rows.end(&mut text);
             parts.push(&text);
             return Outcome::Ready(parts, total);
         }
@@ -103,7 +103,7 @@ pub(super) fn sample(source: &ExportSource, which: Which, options: Options) -> (
     let bytes = head + (text.len() - head) * total / measured.max(1);
     text.truncate(shown);
     if total <= SHOWN {
-        rows.writer.end(&mut text);
+        rows.end(&mut text);
     }
     (text, u64::try_from(bytes).unwrap_or(u64::MAX))
 }
@@ -114,16 +114,32 @@ struct Rows {
     picked: Picked,
     columns: Vec<usize>,
     records: bool,
+    /// Something opened the file, and wants to be closed.
+    headed: bool,
 }
 
 impl Rows {
     fn begin(source: &ExportSource, options: Options, picked: Picked, text: &mut String) -> Self {
         let (columns, labels) = untrack(|| (source.columns)()).into_iter().unzip();
+        let head = source.head.as_ref();
+        let head = head.filter(|_| options.format == Format::Json);
+        if let Some(head) = head {
+            text.push_str(&untrack(|| head()));
+        }
         Self {
+            headed: head.is_some(),
             writer: Writer::new(options, labels, text),
             records: options.wants_records() && picked.record.is_some(),
             picked,
             columns,
+        }
+    }
+
+    /// Ends the file.
+    fn end(self, text: &mut String) {
+        self.writer.end(text);
+        if self.headed {
+            text.push_str("}\n");
         }
     }
 
@@ -134,6 +150,7 @@ impl Rows {
             picked,
             columns,
             records,
+            ..
         } = self;
         if *records {
             let record = picked.record.as_ref();

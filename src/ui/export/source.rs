@@ -27,6 +27,9 @@ pub struct Picked {
     pub record: Option<Box<dyn Fn(usize) -> Option<String>>>,
 }
 
+/// Writes what opens a file.
+pub type Head = Rc<dyn Fn() -> String>;
+
 /// What a list offers to the export. Cheap to clone.
 #[derive(Clone)]
 pub struct ExportSource {
@@ -42,6 +45,9 @@ pub struct ExportSource {
     pub selected: Signal<usize>,
     /// Where the list is not whole: how many records are loaded, and how many there should be.
     pub partial: Rc<dyn Fn() -> Option<(usize, Option<usize>)>>,
+    /// JSON: what opens the file, up to where its list of rows begins; a `}` closes it behind the list. For
+    /// a file that must say what it is. `None`: the file is the list.
+    pub head: Option<Head>,
     /// Takes the rows.
     pub take: Rc<dyn Fn(Which) -> Picked>,
 }
@@ -63,6 +69,7 @@ impl ExportSource {
             matching: Signal::stored(total),
             selected: Signal::stored(0),
             partial: Rc::new(|| None),
+            head: None,
             take: Rc::new(move |_| {
                 let rows = Rc::clone(&rows);
                 Picked {

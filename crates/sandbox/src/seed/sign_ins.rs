@@ -33,14 +33,20 @@ pub(super) struct SignIn {
 /// Everybody's sign-ins with the stories among them, oldest first.
 /// Of a hundred working days of a person, so many have a second one.
 pub(super) fn generate(people: &[Person], second: u64, now: Millis) -> Vec<SignIn> {
+    let mut all = ordinary(people, second, now);
+    stories::tell(people, &mut all, now);
+    all.sort_by_key(|sign_in| (sign_in.at, sign_in.person));
+    all
+}
+
+/// Everybody's sign-ins without any story, in order of person and time.
+pub(super) fn ordinary(people: &[Person], second: u64, now: Millis) -> Vec<SignIn> {
     let mut all = Vec::new();
     for (index, person) in people.iter().enumerate() {
         if let Some(habits) = &person.habits {
             all.extend(of_one(index, habits, (person.created_at, now), second));
         }
     }
-    stories::tell(people, &mut all, now);
-    all.sort_by_key(|sign_in| (sign_in.at, sign_in.person));
     all
 }
 

@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod golden;
 mod jobs;
 mod quiet;
 

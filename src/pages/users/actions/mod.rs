@@ -115,9 +115,30 @@ pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
             })
         }
     };
+    let audit = {
+        let whom = StoredValue::new_local(Rc::clone(&whom));
+        let path = Route::new(&tenant.client.connection().id, Page::SignIns).path();
+        move || {
+            // More than these make an address too long for some proxies.
+            if !(1..=100).contains(&list.selection.len()) {
+                return None;
+            }
+            let Chosen { users, .. } = whom.with_value(|whom| whom());
+            let ids: Vec<String> = users.iter().map(|user| user.id.to_string()).collect();
+            (!ids.is_empty()).then(|| {
+                let href = [
+                    &path,
+                    write_query([("people", ids.join(",").as_str())]).as_str(),
+                ]
+                .concat();
+                view! { <a class="button" href=href>{"Sign-ins"}</a> }
+            })
+        }
+    };
     view! {
         {menu("Change", &tenant, whom, Some(elsewhere))}
         {compare}
+        {audit}
     }
     .into_any()
 }
@@ -129,6 +150,20 @@ pub fn for_one(tenant: &Tenant, user: KeptUser) -> AnyView {
         elsewhere: Vec::new(),
     };
     menu("Actions", tenant, Rc::new(whom), None)
+}
+
+/// What can be done with people by their numbers: those of them who are listed now.
+pub fn for_people(tenant: &Tenant, ids: Vec<i64>) -> AnyView {
+    let users = tenant.users.collection.clone();
+    let elsewhere = (ids.len() > 1).then(|| Signal::stored(0));
+    let whom = move || Chosen {
+        users: users.with(|users, _| {
+            let chosen = users.iter().filter(|user| ids.contains(&user.id));
+            chosen.cloned().collect()
+        }),
+        elsewhere: Vec::new(),
+    };
+    menu("Actions", tenant, Rc::new(whom), elsewhere)
 }
 
 /// What a menu needs. Cheap to copy.

@@ -16,6 +16,7 @@ use crate::format::time::offset;
 use crate::pages::users::reading::{failure, reading};
 use crate::pages::users::words::{exact_moment, moment};
 use crate::reactive::{live, part};
+use crate::routes::{Page, Route, write_query};
 use crate::state::clock::now;
 use crate::ui::cell_view::{Make, short_table, text};
 use crate::ui::moment::Ago;
@@ -69,6 +70,14 @@ pub fn sign_ins(tenant: &Tenant, id: i64, user: Shown, of_user: Query<()>) -> An
     };
     // That there is no such user is said once.
     let unknown = move || user.with(Option::is_none) && of_user.get().error.is_some();
+    let in_audit = {
+        let path = Route::new(&tenant.client.connection().id, Page::SignIns).path();
+        [
+            path,
+            write_query([("q", ["user-id:", &id.to_string()].concat().as_str())]),
+        ]
+        .concat()
+    };
     let as_of = move || recent().map(|recent| view! { "as of " <Ago at=recent.as_of /> });
     view! {
         <section
@@ -79,6 +88,7 @@ pub fn sign_ins(tenant: &Tenant, id: i64, user: Shown, of_user: Query<()>) -> An
         >
             <div class="panel-head">
                 <h2 id="sign-ins-title">{"Sign-ins of the last 30 days"}</h2>
+                <a class="hint" href=in_audit>{"In the audit"}</a>
                 <p class="hint">
                     {part(move || if loading.get() { "Reading…".into_any() } else { as_of().into_any() })}
                 </p>

@@ -1,0 +1,230 @@
+//! What the panels of the page look at: the sign-ins of the span that match the filter, what they add up to,
+//! and what looks odd among them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::lens::{Lens, Span};
+use crate::analysis::audit::entry::Entry;
+use crate::analysis::audit::figures::{Figures, figures};
+use crate::analysis::audit::marks::{Mark, marks, note};
+use crate::analysis::filter::edit::without;
+use crate::data::listings::sign_ins::OF_MARKS;
+use crate::data::sign_in_log::SignInLog;
+use crate::data::sync::Phase;
+use crate::data::tenant::Tenant;
+use crate::reactive::{Pause, effect, effect_with_last};
+use crate::state::list_params::Sort;
+use crate::ui::moment::Tick;
+use crate::wire::time::Timestamp;
+
+/// How often the pictures follow while sign-ins come in.
+const FOLLOWS: Duration = Duration::from_millis(400);
+/// How often what looks odd is worked out while sign-ins come in.
+const MARKS_EVERY: Duration = Duration::from_millis(1_500);
+
+/// What the panels look at. Cheap to copy.
+#[derive(Clone, Copy)]
+pub struct Audit {
+    /// Through what they are looked at.
+    pub lens: Lens,
+    log: StoredValue<SignInLog, LocalStorage>,
+    tenant: StoredValue<Tenant, LocalStorage>,
+    /// Grows when the pictures are to follow.
+    shown: RwSignal<u32>,
+    /// The sign-ins of the span that match, in the order of the list, as positions.
+    pub rows: Memo<Arc<Vec<u32>>>,
+    /// How many there are in the span.
+    pub total: Memo<usize>,
+    /// What those that match add up to.
+    pub figures: Memo<Arc<Figures>>,
+    marks: RwSignal<Rc<Vec<Mark>>, LocalStorage>,
+    /// Whether the tenant says more than who, when, from where and with what.
+    pub is_old: RwSignal<bool>,
+}
+
+impl Audit {
+    /// What the page that is being made looks at.
+    pub fn new(tenant: &Tenant) -> Self {
+        let log = tenant.sign_in_log();
+        let lens = Lens::new(&log);
+        let log = StoredValue::new_local(log);
+        let shown = RwSignal::new(0);
+        let marks = RwSignal::new_local(Rc::default());
+        let rows = Memo::new(move |_| {
+            shown.track();
+            marks.track();
+            let params = lens.state.get();
+            let span = lens.span.get();
+            log.with_value(|log| view(log, span, &params.search, params.sort.as_ref()))
+        });
+        let audit = Self {
+            lens,
+            log,
+            tenant: StoredValue::new_local(tenant.clone()),
+            shown,
+            rows,
+            total: Memo::new(move |_| {
+                shown.track();
+                let span = lens.span.get();
+                log.with_value(|log| view(log, span, "", None).len())
+            }),
+            figures: Memo::new(move |_| {
+                let (rows, days) = (rows.get(), lens.days());
+                log.with_value(|log| {
+                    log.list
+                        .collection
+                        .with_untracked(|entries, _| Arc::new(figures(entries, &rows, days)))
+                })
+            }),
+            marks,
+            is_old: RwSignal::new(false),
+        };
+        audit.follow();
+        audit
+    }
+
+    /// The log.
+    pub fn log(self) -> SignInLog {
+        self.log.get_value()
+    }
+
+    /// The tenant.
+    pub fn tenant(self) -> Tenant {
+        self.tenant.get_value()
+    }
+
+    /// Looks at the sign-ins in memory; tracks them as far as the pictures follow.
+    pub fn with<R>(self, look: impl FnOnce(&[Entry]) -> R) -> R {
+        self.shown.track();
+        self.log.with_value(|log| {
+            log.list
+                .collection
+                .with_untracked(|entries, _| look(entries))
+        })
+    }
+
+    /// The sign-ins of another span that match the filter; tracks them.
+    pub fn rows_of(self, span: Span) -> Arc<Vec<u32>> {
+        self.rows_that(span, &self.lens.state.get().search)
+    }
+
+    fn rows_that(self, span: Span, search: &str) -> Arc<Vec<u32>> {
+        self.shown.track();
+        self.marks.track();
+        self.log.with_value(|log| view(log, span, search, None))
+    }
+
+    /// The sign-ins of the span that match all of the filter but what it asks of these qualifiers: what a
+    /// picture shows in which those can be chosen. Tracks them.
+    pub fn rows_without(self, names: &[&str]) -> Arc<Vec<u32>> {
+        let search = self.lens.state.get().search;
+        let rest = without(&search, names);
+        if rest == search {
+            return self.rows.get();
+        }
+        let span = self.lens.span.get();
+        self.rows_that(span, &rest)
+    }
+
+    /// All that looks odd, the heaviest first; tracks it.
+    pub fn marks(self) -> Rc<Vec<Mark>> {
+        self.marks.get()
+    }
+
+    /// From when on sign-ins are known; tracks it.
+    pub fn known_since(self) -> Timestamp {
+        let scope = self.log.with_value(SignInLog::scope);
+        scope.map_or(Timestamp(0), |scope| scope.since)
+    }
+
+    /// Keeps up with the sign-ins as they come in, with the clock, and with the thresholds.
+    fn follow(self) {
+        let Self { lens, log, .. } = self;
+        effect(move || {
+            let zone = lens.zone.get();
+            log.with_value(|log| log.set_zone(zone));
+        });
+        let show = Pause::new(FOLLOWS, Callback::new(move |()| self.show()));
+        effect_with_last(move |before: Option<(u32, bool)>| {
+            let (sync, generation) =
+                log.with_value(|log| (log.sync(), log.list.collection.generation()));
+            let now = (generation, is_settled(&sync.progress().phase));
+            if before == Some(now) && !now.1 {
+                show.begin();
+            } else {
+                // Others, or all of them: no picture may stand on what is gone.
+                show.end();
+                self.show();
+            }
+            now
+        });
+        let mark = Pause::new(MARKS_EVERY, Callback::new(move |()| self.mark()));
+        let key = Memo::new(move |_| {
+            let log = log.get_value();
+            let count = log.list.collection.with(|entries, _| entries.len());
+            let settled = is_settled(&log.sync().progress().phase);
+            let generation = log.list.collection.generation();
+            (count, settled, generation, lens.rules.get(), lens.utc.get())
+        });
+        effect(move || {
+            if key.get().1 {
+                mark.end();
+                self.mark();
+            } else if !mark.is_under_way() {
+                mark.begin();
+            }
+        });
+    }
+
+    fn show(self) {
+        self.shown.update(|shown| *shown = shown.wrapping_add(1));
+    }
+
+    /// Works out what looks odd, and writes it into the records.
+    fn mark(self) {
+        let rules = self.lens.rules.get_untracked();
+        let since = untrack(|| self.known_since());
+        let log = self.log.get_value();
+        let (found, is_old) = log.list.collection.with_untracked(|entries, _| {
+            let found = marks(entries, &rules, since);
+            note(entries, &found);
+            let says_more = |entry: &Entry| entry.success.is_some() || entry.old.is_some();
+            (found, entries.iter().any(says_more))
+        });
+        log.list.forget(OF_MARKS);
+        if self.is_old.get_untracked() != is_old {
+            self.is_old.set(is_old);
+        }
+        self.marks.set(Rc::new(found));
+    }
+}
+
+fn is_settled(phase: &Phase) -> bool {
+    !matches!(phase, Phase::Idle | Phase::Syncing)
+}
+
+/// The records of a span that match, in order. Does not track them.
+fn view(log: &SignInLog, span: Span, search: &str, sort: Option<&Sort>) -> Arc<Vec<u32>> {
+    let text = within(span, search);
+    // An age in the filter follows the clock.
+    let now = Tick::now;
+    untrack(|| log.list.view(&text, sort, &now))
+}
+
+/// A filter that asks for a span as well.
+pub fn within((from, to): Span, search: &str) -> String {
+    let last = Timestamp(to.0 - 1_000);
+    [
+        "at:",
+        &from.to_rfc3339(),
+        "..",
+        &last.to_rfc3339(),
+        " ",
+        search,
+    ]
+    .concat()
+}

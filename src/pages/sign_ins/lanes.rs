@@ -1,0 +1,473 @@
+//! The lanes: one per person, one tick per sign-in.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::audit::Audit;
+use super::clock;
+use super::lens::{DAY, Span};
+use super::words::mark_name;
+use crate::analysis::audit::entry::Entry;
+use crate::analysis::audit::figures::{Cut, by_person};
+use crate::analysis::audit::marks::{Kind, Mark};
+use crate::analysis::audit::zone::Zone;
+use crate::analysis::filter::edit::{add, toggle, without};
+use crate::analysis::filter::syntax::Value;
+use crate::analysis::list_index::sort_by;
+use crate::format::fold::fold;
+use crate::format::number::{count, counted};
+use crate::reactive::{live, on};
+use crate::routes::{Page, Route};
+use crate::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, Tick, lanes};
+use crate::wire::time::Timestamp;
+
+/// The marks that a tick is red for; the others only make it taller.
+const RED: u16 = Kind::Dormant.bit()
+    | Kind::SharedAddress.bit()
+    | Kind::Burst.bit()
+    | Kind::Failures.bit()
+    | Kind::TwoAddresses.bit();
+
+/// In which order the lanes stand, and its name in the URL.
+const ORDERS: [(&str, &str); 3] = [("", "Oddness"), ("name", "Name"), ("seen", "Last seen")];
+
+/// The lanes as they stand: each person's figures, in order.
+type Cuts = Arc<Vec<Cut>>;
+
+/// The panel.
+pub fn panel(audit: Audit) -> AnyView {
+    let colours = Memo::new(move |_| Arc::new(audit.with(Colours::of)));
+    let cuts: Memo<Cuts> = Memo::new(move |_| Arc::new(ordered(audit)));
+    let data = Memo::new(move |_| {
+        let (cuts, rows, colours) = (cuts.get(), audit.rows.get(), colours.get());
+        let span = audit.lens.span.get();
+        let zone = audit.lens.zone.get();
+        // Ticks are red by their marks.
+        audit.marks();
+        audit.with(|entries| Arc::new(lane_data(entries, &rows, &cuts, &colours, span, &zone)))
+    });
+    let orders = ORDERS
+        .map(|(value, words)| {
+            let is_on = move || audit.lens.other("lanes") == value;
+            view! {
+                <button
+                    type="button"
+                    class="button small"
+                    aria-pressed=live(move || is_on().to_string())
+                    on:click=on(move |_| audit.lens.set("lanes", value))
+                >
+                    {words}
+                </button>
+            }
+            .into_any()
+        })
+        .into_iter()
+        .collect_view();
+    view! {
+        <section class="panel audit-lanes" aria-labelledby="lanes-title">
+            <div class="panel-head">
+                <h2 id="lanes-title">{"Lanes"}</h2>
+                <p class="hint">{"one person a line, coloured by address; drag to pick a time"}</p>
+                <div class="panel-actions">
+                    <span class="muted">{"Order"}</span>
+                    <div class="segmented" role="group" aria-label="Order of the lanes">
+                        {orders}
+                    </div>
+                </div>
+            </div>
+            {lanes(data.into(), calls(audit, cuts))}
+        </section>
+    }
+    .into_any()
+}
+
+/// What the lanes ask, and what becomes of what is picked in them.
+fn calls(audit: Audit, cuts: Memo<Cuts>) -> LaneCalls {
+    let navigate = use_navigate();
+    let id = audit.tenant().client.connection().id.clone();
+    let search = audit.lens.state;
+    LaneCalls {
+        describe: Callback::new(move |(lane, row): (usize, Option<u32>)| {
+            untrack(|| describe(audit, &cuts.get(), lane, row))
+        }),
+        moment: Callback::new(move |at: i64| {
+            let zone = audit.lens.zone.get_untracked();
+            clock::with_weekday(clock::local(Timestamp(at), &zone))
+        }),
+        on_tick: Callback::new(move |row: u32| {
+            let entry = usize::try_from(row).ok().and_then(|row| {
+                untrack(|| audit.with(|entries| entries.get(row).map(|entry| entry.id)))
+            });
+            if let Some(entry) = entry {
+                let path = Route::item(&id, Page::SignIns, &entry.to_string()).path();
+                let query = untrack(|| search.query());
+                navigate(&[path, query].concat(), NavigateOptions::default());
+            }
+        }),
+        on_lane: Callback::new(move |lane: usize| {
+            let person = untrack(|| {
+                let cuts = cuts.get();
+                audit.with(|entries| Some(entry_of(entries, cuts.get(lane)?)?.person.id))
+            });
+            if let Some(person) = person {
+                let text = untrack(|| search.get()).search;
+                let value = Value::meaning(&person.to_string());
+                search.search(toggle(&text, "user-id", &value));
+            }
+        }),
+        on_brush: Callback::new(move |(from, to): (i64, i64)| {
+            let text = untrack(|| search.get()).search;
+            let text = without(&text, &["at"]);
+            search.search(add(&text, "at", &Value::meaning(&between(from, to))));
+        }),
+        heads: &["Person", "Sign-ins", "Addresses", "First", "Last"],
+        rows: Callback::new(move |range: Range<usize>| {
+            let (cuts, zone) = (cuts.get(), audit.lens.zone.get());
+            audit.with(|entries| {
+                let cuts = cuts.get(range).unwrap_or_default().iter();
+                cuts.filter_map(|cut| table_row(entries, cut, &zone))
+                    .collect()
+            })
+        }),
+    }
+}
+
+/// A span as a filter asks for it, to the minute, in UTC: `2026-01-10T14:00..2026-01-10T15:29`.
+fn between(from: i64, to: i64) -> String {
+    let minute = |at: i64| {
+        let text = Timestamp(at).to_rfc3339();
+        text.get(..16).unwrap_or_default().to_owned()
+    };
+    // What ends a filter's minute is its last second.
+    [minute(from), minute((to - 1).max(from))].join("..")
+}
+
+fn entry_of<'a>(entries: &'a [Entry], cut: &Cut) -> Option<&'a Entry> {
+    entries.get(usize::try_from(cut.row).ok()?)
+}
+
+/// The people of the rows, in the order that is wanted.
+fn ordered(audit: Audit) -> Vec<Cut> {
+    let rows = audit.rows.get();
+    let order = audit.lens.other("lanes");
+    let marks = audit.marks();
+    audit.with(|entries| {
+        let cuts = by_person(entries, &rows);
+        let mut places: Vec<u32> = (0..).take(cuts.len()).collect();
+        let at = |place: u32| {
+            usize::try_from(place)
+                .ok()
+                .and_then(|place| cuts.get(place))
+        };
+        match order.as_str() {
+            "name" => {
+                let names: Vec<String> = cuts
+                    .iter()
+                    .map(|cut| {
+                        let entry = entry_of(entries, cut);
+                        entry
+                            .map(|entry| fold(&entry.person.name))
+                            .unwrap_or_default()
+                    })
+                    .collect();
+                let name = |place: u32| usize::try_from(place).ok().and_then(|at| names.get(at));
+                sort_by(&mut places, &mut |one, other| name(one).cmp(&name(other)));
+            }
+            "seen" => sort_by(&mut places, &mut |one, other| {
+                let last = |place| at(place).and_then(|cut| cut.last);
+                last(other).cmp(&last(one))
+            }),
+            _ => {
+                let oddness = oddness(entries, &marks);
+                let odd = |place| {
+                    let person = at(place).and_then(|cut| entry_of(entries, cut))?;
+                    let code = usize::try_from(person.person.code).ok()?;
+                    oddness.get(code).copied()
+                };
+                sort_by(&mut places, &mut |one, other| {
+                    // Equal ones stay as they came: those with the most records first.
+                    odd(other).cmp(&odd(one)).then(one.cmp(&other))
+                });
+            }
+        }
+        places
+            .into_iter()
+            .filter_map(|place| at(place).copied())
+            .collect()
+    })
+}
+
+/// How odd each person is, by code: the sum of the weights of the marks that they are in.
+fn oddness(entries: &[Entry], marks: &[Mark]) -> Vec<u32> {
+    let mut odd: Vec<u32> = Vec::new();
+    for mark in marks {
+        let mut last = None;
+        for row in &mark.records {
+            let entry = usize::try_from(*row).ok().and_then(|row| entries.get(row));
+            let Some(code) = entry.map(|entry| entry.person.code) else {
+                continue;
+            };
+            // Once for each mark, as far as its records lie together.
+            if last.replace(code) == Some(code) {
+                continue;
+            }
+            let Ok(place) = usize::try_from(code) else {
+                continue;
+            };
+            if odd.len() <= place {
+                odd.resize(place + 1, 0);
+            }
+            if let Some(slot) = odd.get_mut(place) {
+                *slot = slot.saturating_add(mark.weight);
+            }
+        }
+    }
+    odd
+}
+
+/// Which address is usual for whom, and the colour of every other.
+#[derive(Default, PartialEq, Eq)]
+struct Colours {
+    /// The usual address of each person, by code.
+    usual: Vec<u32>,
+    /// The colour of each address, by code.
+    of: Vec<u8>,
+}
+
+impl Colours {
+    /// From all sign-ins that are known: a filter changes nobody's usual address.
+    fn of(entries: &[Entry]) -> Self {
+        let mut pairs: Vec<u64> = Vec::with_capacity(entries.len());
+        let mut colours = Self::default();
+        for entry in entries {
+            let Some(address) = &entry.address else {
+                continue;
+            };
+            pairs.push(u64::from(entry.person.code) << 32 | u64::from(address.code));
+            let place = usize::try_from(address.code).unwrap_or_default();
+            if colours.of.len() <= place {
+                colours.of.resize(place + 1, 0);
+            }
+            if let Some(colour) = colours.of.get_mut(place).filter(|colour| **colour == 0) {
+                *colour = 1 + colour_of(&address.text);
+            }
+        }
+        pairs.sort_unstable();
+        let mut best = 0;
+        for run in pairs.chunk_by(|one, other| one == other) {
+            let Some(pair) = run.first() else { continue };
+            let person = usize::try_from(pair >> 32).unwrap_or_default();
+            if colours.usual.len() <= person {
+                colours.usual.resize(person + 1, u32::MAX);
+                best = 0;
+            }
+            if run.len() > best {
+                best = run.len();
+                if let Some(slot) = colours.usual.get_mut(person) {
+                    *slot = u32::try_from(pair & u64::from(u32::MAX)).unwrap_or(u32::MAX);
+                }
+            }
+        }
+        colours
+    }
+
+    fn colour(&self, entry: &Entry) -> u8 {
+        let Some(address) = &entry.address else {
+            return 0;
+        };
+        let person = usize::try_from(entry.person.code).unwrap_or_default();
+        if self.usual.get(person) == Some(&address.code) {
+            return 0;
+        }
+        let place = usize::try_from(address.code).unwrap_or_default();
+        self.of.get(place).copied().unwrap_or(1)
+    }
+}
+
+/// One of five, the same for an address wherever and whenever it comes (FNV-1a).
+fn colour_of(text: &str) -> u8 {
+    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    // The lowest bits of short texts are alike.
+    u8::try_from((hash >> 8) % 5).unwrap_or(0)
+}
+
+fn lane_data(
+    entries: &[Entry],
+    rows: &[u32],
+    cuts: &[Cut],
+    colours: &Colours,
+    (from, to): Span,
+    zone: &Zone,
+) -> LaneData {
+    let mut lane_of: Vec<u32> = Vec::new();
+    let lanes = cuts.iter().zip(0_u32..).filter_map(|(cut, place)| {
+        let person = &entry_of(entries, cut)?.person;
+        let code = usize::try_from(person.code).ok()?;
+        if lane_of.len() <= code {
+            lane_of.resize(code + 1, u32::MAX);
+        }
+        *lane_of.get_mut(code)? = place;
+        let records = usize::try_from(cut.count + cut.failed).unwrap_or(usize::MAX);
+        Some(Lane {
+            name: person.name.clone(),
+            note: count(records),
+            key: person.code,
+        })
+    });
+    let lanes: Vec<Lane> = lanes.collect();
+    let ticks = rows.iter().filter_map(|row| {
+        let entry = entries.get(usize::try_from(*row).ok()?)?;
+        let lane = *lane_of.get(usize::try_from(entry.person.code).ok()?)?;
+        let marks = entry.marks.get();
+        let is_red = marks & RED != 0;
+        Some(Tick {
+            lane,
+            at: entry.at?.0,
+            colour: if is_red {
+                MARKED
+            } else {
+                colours.colour(entry)
+            },
+            tall: marks != 0,
+            row: *row,
+        })
+    });
+    let mut ticks: Vec<Tick> = ticks.collect();
+    ticks.sort_unstable_by_key(|tick| (tick.lane, tick.at));
+    LaneData {
+        lanes,
+        ticks,
+        from: from.0,
+        to: to.0,
+        lines: lines((from, to), zone),
+    }
+}
+
+/// The moments to be marked by a line: midnights, not more than nine; within two days, hours.
+fn lines((from, to): Span, zone: &Zone) -> Vec<(i64, String)> {
+    let length = to.0 - from.0;
+    let step = if length <= 2 * DAY {
+        DAY / 8
+    } else {
+        (length / (9 * DAY) + 1) * DAY
+    };
+    let local = clock::local(from, zone);
+    let first = local.div_euclid(step) * step + step;
+    (0..)
+        .map(|number| first + number * step)
+        .take_while(|local_at| local_at - (local - from.0) < to.0)
+        .take(24)
+        .map(|local_at| {
+            let words = clock::short(local_at);
+            let part = if step < DAY && local_at.rem_euclid(DAY) != 0 {
+                words.rsplit_once(' ').map(|(_, time)| time)
+            } else {
+                words.rsplit_once(' ').map(|(day, _)| day)
+            };
+            // By the clock of the beginning: an hour's change is no pixel in a month.
+            (
+                local_at - (local - from.0),
+                part.unwrap_or_default().to_owned(),
+            )
+        })
+        .collect()
+}
+
+fn describe(audit: Audit, cuts: &[Cut], lane: usize, row: Option<u32>) -> String {
+    let zone = audit.lens.zone.get();
+    audit.with(|entries| {
+        let entry = row.and_then(|row| entries.get(usize::try_from(row).ok()?));
+        if let Some(entry) = entry {
+            return in_words(entry);
+        }
+        let Some((cut, entry)) = cuts
+            .get(lane)
+            .and_then(|cut| Some((cut, entry_of(entries, cut)?)))
+        else {
+            return String::new();
+        };
+        let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+        let last = cut.last.map(|at| clock::short(clock::local(at, &zone)));
+        [
+            entry.person.name.as_str(),
+            ": ",
+            &counted(number(cut.count), "sign-in", "sign-ins"),
+            " from ",
+            &counted(number(cut.addresses), "address", "addresses"),
+            ", the last ",
+            &last.unwrap_or_else(|| "without a time".to_owned()),
+        ]
+        .concat()
+    })
+}
+
+/// `Ann Lee · Sun 11 Jan 03:12 · 203.0.113.9 · Firefox on Linux, desktop · new address`.
+fn in_words(entry: &Entry) -> String {
+    let marks = entry.marks.get();
+    let mut parts = vec![entry.person.name.clone()];
+    parts.extend(entry.local().map(clock::with_weekday));
+    parts.extend(entry.address.iter().map(|address| address.text.clone()));
+    parts.extend(entry.client.iter().map(|client| client.words.clone()));
+    if entry.is_failed() {
+        parts.push("failed".to_owned());
+    }
+    let kinds = Kind::ALL.into_iter();
+    let kinds = kinds.filter(|kind| marks & kind.bit() != 0);
+    parts.extend(kinds.map(|kind| mark_name(kind).to_owned()));
+    parts.join(" · ")
+}
+
+fn table_row(entries: &[Entry], cut: &Cut, zone: &Zone) -> Option<Vec<String>> {
+    let number = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
+    let when = |at: Option<Timestamp>| {
+        at.map(|at| clock::short(clock::local(at, zone)))
+            .unwrap_or_default()
+    };
+    Some(vec![
+        entry_of(entries, cut)?.person.name.clone(),
+        number(cut.count),
+        number(cut.addresses),
+        when(cut.first),
+        when(cut.last),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_span_as_a_filter_asks_for_it() {
+        let at = |text: &str| Timestamp::parse(text).expect("a moment").0;
+        assert_eq!(
+            between(at("2026-01-10T14:00:31Z"), at("2026-01-10T15:30:00Z")),
+            "2026-01-10T14:00..2026-01-10T15:29"
+        );
+    }
+
+    #[test]
+    fn lines_are_few_and_at_midnight() {
+        let at = |text: &str| Timestamp::parse(text).expect("a moment");
+        let span = (at("2026-01-01T10:00:00Z"), at("2026-01-31T10:00:00Z"));
+        let month = lines(span, &Zone::default());
+        assert!((6..=9).contains(&month.len()), "{month:?}");
+        assert!(month.iter().all(|(at, _)| at % DAY == 0));
+        let day = lines(
+            (at("2026-01-01T10:00:00Z"), at("2026-01-02T10:00:00Z")),
+            &Zone::default(),
+        );
+        let words: Vec<&str> = day.iter().map(|(_, words)| words.as_str()).collect();
+        assert_eq!(
+            words,
+            [
+                "12:00", "15:00", "18:00", "21:00", "2 Jan", "03:00", "06:00", "09:00"
+            ]
+        );
+    }
+}

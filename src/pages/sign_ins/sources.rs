@@ -1,0 +1,275 @@
+//! By address, by client, by person: who comes from where, with what.
+
+use leptos::prelude::*;
+
+use super::audit::Audit;
+use super::clock;
+use crate::analysis::audit::address::network;
+use crate::analysis::audit::entry::Entry;
+use crate::analysis::audit::figures::{Cut, Fold, by_address, by_client, by_person};
+use crate::analysis::filter::edit::{has, toggle};
+use crate::analysis::filter::syntax::Value;
+use crate::format::number::count;
+use crate::reactive::{live, on, part};
+use crate::wire::time::Timestamp;
+
+/// How many stand there at first.
+const FIRST: usize = 10;
+/// How many more with each click.
+const STEP: usize = 100;
+
+/// How the sign-ins are cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum By {
+    Address,
+    Client,
+    Person,
+}
+
+impl By {
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Address, "Addresses"),
+        (Self::Client, "Clients"),
+        (Self::Person, "People"),
+    ];
+
+    /// The qualifier that a row writes.
+    const fn qualifier(self) -> &'static str {
+        match self {
+            Self::Address => "ip",
+            Self::Client => "client",
+            Self::Person => "user-id",
+        }
+    }
+
+    const fn heads(self) -> [&'static str; 5] {
+        match self {
+            Self::Address => ["Address", "People", "Sign-ins", "First", "Last"],
+            Self::Client => ["Client", "People", "Sign-ins", "First", "Last"],
+            Self::Person => ["Person", "Addresses", "Sign-ins", "First", "Last"],
+        }
+    }
+}
+
+/// One line.
+#[derive(Clone, PartialEq)]
+struct Line {
+    name: String,
+    /// What the filter asks for.
+    value: String,
+    /// People, or addresses of a person.
+    others: u32,
+    count: u32,
+    failed: u32,
+    first: String,
+    last: String,
+    /// Many people at one address, or many addresses of one person.
+    is_many: bool,
+}
+
+/// The panel.
+pub fn sources(audit: Audit) -> AnyView {
+    let by = RwSignal::new(By::Address);
+    let most = RwSignal::new(FIRST);
+    let fold = Memo::new(move |_| audit.lens.other("fold") == "1");
+    let lines = Memo::new(move |_| lines(audit, by.get(), fold.get(), most.get()));
+    let tabs = By::ALL
+        .map(|(one, words)| {
+            view! {
+                <button
+                    type="button"
+                    class="button small"
+                    aria-pressed=live(move || (by.get() == one).to_string())
+                    on:click=on(move |_| {
+                        most.set(FIRST);
+                        by.set(one);
+                    })
+                >
+                    {words}
+                </button>
+            }
+            .into_any()
+        })
+        .into_iter()
+        .collect_view();
+    let folding = move || {
+        (by.get() == By::Address).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button small"
+                    aria-pressed=live(move || fold.get().to_string())
+                    on:click=on(move |_| audit.lens.set("fold", if fold.get_untracked() { "" } else { "1" }))
+                >
+                    {"By network (/24, /48)"}
+                </button>
+            }
+        })
+    };
+    view! {
+        <section class="panel audit-sources-panel" aria-labelledby="sources-title">
+            <div class="panel-head">
+                <h2 id="sources-title">{"From where, with what"}</h2>
+                <div class="panel-actions">
+                    <div class="segmented" role="group" aria-label="Cut by">
+                        {tabs}
+                    </div>
+                    {part(folding)}
+                </div>
+            </div>
+            {part(move || table(audit, by.get(), lines))}
+            {part(move || {
+                let (_, all) = lines.get();
+                (all > most.get())
+                    .then(|| {
+                        let words = ["Show more of ", &count(all)].concat();
+                        view! {
+                            <button
+                                type="button"
+                                class="button small"
+                                on:click=on(move |_| most.update(|most| *most += STEP))
+                            >
+                                {words}
+                            </button>
+                        }
+                    })
+            })}
+        </section>
+    }
+    .into_any()
+}
+
+/// The first lines, and how many there are.
+fn lines(audit: Audit, by: By, fold: bool, most: usize) -> (Vec<Line>, usize) {
+    let rows = audit.rows.get();
+    let zone = audit.lens.zone.get();
+    let fold = if fold { Fold::Network } else { Fold::Single };
+    audit.with(|entries| {
+        let cuts = match by {
+            By::Address => by_address(entries, &rows, fold),
+            By::Client => by_client(entries, &rows),
+            By::Person => by_person(entries, &rows),
+        };
+        let when = |at: Option<Timestamp>| {
+            at.map(|at| clock::short(clock::local(at, &zone)))
+                .unwrap_or_default()
+        };
+        let line = |cut: &Cut| {
+            let entry = entries.get(usize::try_from(cut.row).ok()?)?;
+            let (name, value) = names(entry, by, fold)?;
+            let others = if by == By::Person {
+                cut.addresses
+            } else {
+                cut.people
+            };
+            Some(Line {
+                name,
+                value,
+                others,
+                count: cut.count,
+                failed: cut.failed,
+                first: when(cut.first),
+                last: when(cut.last),
+                is_many: others >= MANY,
+            })
+        };
+        (
+            cuts.iter().take(most).filter_map(line).collect(),
+            cuts.len(),
+        )
+    })
+}
+
+/// From here on it is worth a look.
+const MANY: u32 = 5;
+
+/// What a line is called, and what asks for it.
+fn names(entry: &Entry, by: By, fold: Fold) -> Option<(String, String)> {
+    Some(match by {
+        By::Address => {
+            let text = &entry.address.as_ref()?.text;
+            let name = match fold {
+                Fold::Single => text.clone(),
+                Fold::Network => network(text),
+            };
+            (name.clone(), name)
+        }
+        By::Client => {
+            let words = entry.client.as_ref()?.words.clone();
+            (words.clone(), words)
+        }
+        By::Person => (entry.person.name.clone(), entry.person.id.to_string()),
+    })
+}
+
+fn table(audit: Audit, by: By, lines: Memo<(Vec<Line>, usize)>) -> AnyView {
+    let heads = by
+        .heads()
+        .map(|head| view! { <th scope="col">{head}</th> }.into_any())
+        .into_iter()
+        .collect_view();
+    let rows = move || lines.with(|(lines, _)| lines.clone());
+    let row = move |line: Line| {
+        let value = StoredValue::new(line.value);
+        let is_on = move || {
+            let text = audit.lens.state.get().search;
+            value.with_value(|value| has(&text, by.qualifier(), &Value::meaning(value)))
+        };
+        let pick = move |_| {
+            let text = untrack(|| audit.lens.state.get()).search;
+            let text =
+                value.with_value(|value| toggle(&text, by.qualifier(), &Value::exactly(value)));
+            audit.lens.state.search(text);
+        };
+        let figure = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
+        let failed = (line.failed > 0).then(|| [" (", &figure(line.failed), " failed)"].concat());
+        view! {
+            <tr>
+                <th scope="row">
+                    <button
+                        type="button"
+                        class="audit-pick"
+                        aria-pressed=live(move || is_on().to_string())
+                        on:click=on(pick)
+                    >
+                        {line.name}
+                    </button>
+                </th>
+                <td class:many=line.is_many>{figure(line.others)}</td>
+                <td>{figure(line.count)} {failed}</td>
+                <td>{line.first}</td>
+                <td>{line.last}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let none = move || {
+        lines.with(|(lines, _)| lines.is_empty()).then(|| {
+            view! { <p class="muted audit-nothing">{"None in what is shown."}</p> }
+        })
+    };
+    view! {
+        <div class="audit-table" tabindex="0" role="region" aria-label="From where, with what">
+            <table>
+                <thead>
+                    <tr>{heads}</tr>
+                </thead>
+                <tbody>
+                    {part(move || rows().into_iter().map(row).collect_view())}
+                </tbody>
+            </table>
+        </div>
+        {part(none)}
+    }
+    .into_any()
+}
+
+/// The numbers of the people among some records, each once.
+pub fn people(entries: &[Entry], rows: &[u32]) -> Vec<i64> {
+    let cuts = by_person(entries, rows).into_iter();
+    cuts.filter_map(|cut| {
+        let entry = entries.get(usize::try_from(cut.row).ok()?)?;
+        Some(entry.person.id)
+    })
+    .collect()
+}

@@ -1,0 +1,195 @@
+//! The figures of the span, with their change where two spans are compared.
+
+use leptos::prelude::*;
+
+use super::audit::Audit;
+use crate::analysis::audit::figures::{Figures, figures, new_addresses};
+use crate::data::sync::Phase;
+use crate::format::number::count;
+use crate::reactive::part;
+
+/// One figure.
+struct Tile {
+    label: &'static str,
+    value: fn(&Figures) -> u32,
+}
+
+const TILES: [Tile; 4] = [
+    Tile {
+        label: "Sign-ins",
+        value: |figures| figures.sign_ins,
+    },
+    Tile {
+        label: "People",
+        value: |figures| figures.people,
+    },
+    Tile {
+        label: "Addresses",
+        value: |figures| figures.addresses,
+    },
+    Tile {
+        label: "Clients",
+        value: |figures| figures.clients,
+    },
+];
+
+/// The figures.
+pub fn strip(audit: Audit) -> AnyView {
+    let before = Memo::new(move |_| {
+        let span = audit.lens.before.get()?;
+        let rows = audit.rows_of(span);
+        Some(audit.with(|entries| figures(entries, &rows, (0, 0))))
+    });
+    let tiles = TILES
+        .map(|tile| {
+            let value = Memo::new(move |_| audit.figures.with(|figures| (tile.value)(figures)));
+            let note = move || {
+                if let Some(change) =
+                    before.with(|before| Some(change(value.get(), (tile.value)(before.as_ref()?))))
+                {
+                    return change;
+                }
+                match tile.label {
+                    "People" => of_accounts(audit),
+                    "Addresses" => new_ones(audit),
+                    _ => String::new(),
+                }
+            };
+            figure(tile.label, value.into(), Signal::derive(note))
+        })
+        .into_iter()
+        .collect_view();
+    let failed = Memo::new(move |_| audit.figures.with(|figures| figures.failed));
+    let failures = move || {
+        audit.is_old.get().then(|| {
+            let note = move || {
+                let change =
+                    before.with(|before| Some(change(failed.get(), before.as_ref()?.failed)));
+                change.unwrap_or_else(|| "failed attempts".to_owned())
+            };
+            figure("Failures", failed.into(), Signal::derive(note))
+        })
+    };
+    let odd = Memo::new(move |_| super::odd::shown(audit).len());
+    let odd_note = move || {
+        let open = super::odd::open(audit);
+        if open == 0 {
+            "nothing open".to_owned()
+        } else {
+            count(open) + " open"
+        }
+    };
+    let odd = Signal::derive(move || u32::try_from(odd.get()).unwrap_or(u32::MAX));
+    view! {
+        <dl class="audit-strip" aria-label="Figures">
+            {tiles}
+            {part(failures)}
+            {figure("Looks odd", odd, Signal::derive(odd_note))}
+            {part(move || silent(audit))}
+        </dl>
+    }
+    .into_any()
+}
+
+fn figure(label: &'static str, value: Signal<u32>, note: Signal<String>) -> AnyView {
+    let words = move || count(usize::try_from(value.get()).unwrap_or(usize::MAX));
+    view! {
+        <div>
+            <dt>{label}</dt>
+            <dd>
+                <span class="audit-figure">{part(words)}</span>
+                " "
+                <span class="muted">{part(move || note.get())}</span>
+            </dd>
+        </div>
+    }
+    .into_any()
+}
+
+/// `+4 % on before`, `no change`.
+fn change(now: u32, before: u32) -> String {
+    match (now, before) {
+        (now, before) if now == before => "no change".to_owned(),
+        (now, 0) => ["+", &now.to_string(), " on none before"].concat(),
+        (now, before) => {
+            let (now, before) = (i64::from(now), i64::from(before));
+            // To the nearest whole: half a per cent of one sign-in says nothing.
+            let change = ((now - before) * 200 + before * (now - before).signum()) / (before * 2);
+            let sign = if change > 0 { "+" } else { "" };
+            let before = count(usize::try_from(before).unwrap_or_default());
+            [sign, &change.to_string(), " % on ", &before, " before"].concat()
+        }
+    }
+}
+
+/// `of 243 accounts`.
+fn of_accounts(audit: Audit) -> String {
+    let accounts = audit.tenant().users.collection.with(|users, _| users.len());
+    if accounts == 0 {
+        return String::new();
+    }
+    ["of ", &count(accounts), " accounts"].concat()
+}
+
+/// How many addresses nobody had been seen at before the span.
+fn new_ones(audit: Audit) -> String {
+    let (from, _) = audit.lens.span.get();
+    let rows = audit.rows.get();
+    let known_since = audit.known_since();
+    let new = audit.with(|entries| new_addresses(entries, &rows, from));
+    match new {
+        Some(new) if known_since < from => {
+            count(usize::try_from(new).unwrap_or(usize::MAX)) + " new"
+        }
+        _ => String::new(),
+    }
+}
+
+/// How many accounts did not sign in, of all people: only where everybody is looked at.
+fn silent(audit: Audit) -> Option<AnyView> {
+    // Whoever is still to be asked is not silent.
+    if audit.log().sync().progress().phase != Phase::Complete {
+        return None;
+    }
+    let filter = audit.lens.state.get().search;
+    let whole = filter.trim().is_empty() && audit.lens.asked.with(|asked| asked.people.is_empty());
+    if !whole {
+        return None;
+    }
+    let rows = audit.rows.get();
+    let seen: std::collections::HashSet<i64> = audit.with(|entries| {
+        let people = super::sources::people(entries, &rows);
+        people.into_iter().collect()
+    });
+    let (silent, enabled) = audit.tenant().users.collection.with(|users, _| {
+        let silent = users.iter().filter(|user| !seen.contains(&user.id));
+        silent.fold((0_u32, 0_u32), |(all, enabled), user| {
+            (all + 1, enabled + u32::from(user.is_active != Some(false)))
+        })
+    });
+    let note = count(usize::try_from(enabled).unwrap_or(usize::MAX)) + " still enabled";
+    Some(figure(
+        "No sign-in",
+        Signal::stored(silent),
+        Signal::stored(note),
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::change;
+
+    #[test]
+    fn a_change_in_words() {
+        for (now, before, words) in [
+            (5, 5, "no change"),
+            (3, 0, "+3 on none before"),
+            (104, 100, "+4 % on 100 before"),
+            (50, 100, "-50 % on 100 before"),
+            (1_006, 1_000, "+1 % on 1,000 before"),
+            (0, 7, "-100 % on 7 before"),
+        ] {
+            assert_eq!(change(now, before), words);
+        }
+    }
+}

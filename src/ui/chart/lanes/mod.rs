@@ -3,11 +3,13 @@
 //! | | |
 //! |---|---|
 //! | `layout`, `span`, `ticks`, `paint` | where everything lies and its pixels; no browser |
-//! | `board` | what is looked at, and when it is drawn again |
+//! | `board`, `held`, `draw` | what is looked at, what stands on the screen, and when it is drawn again |
 //! | `marks` | what lies around and above the pixels: names, dates, what is pointed at |
 //! | `pointer`, `keys` | what moves it |
 
 mod board;
+mod draw;
+mod held;
 mod inks;
 mod keys;
 mod layout;

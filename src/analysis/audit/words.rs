@@ -1,7 +1,9 @@
 //! The words of marks and rules. Moments are written by whoever knows the zone.
 
 use super::entry::Entry;
-use super::marks::{DAY_HOURS, Kind, LEAST_SIGN_INS, Mark, OWN_PEOPLE, Rules, USUAL_DAYS};
+use super::marks::{
+    DAY_HOURS, Kind, LEAST_SIGN_INS, MOST_PLACES, Mark, OWN_PEOPLE, Rules, USUAL_DAYS,
+};
 use crate::format::number::{count, counted};
 use crate::wire::time::Timestamp;
 
@@ -142,92 +144,92 @@ fn dormant(mark: &Mark, since: Timestamp) -> String {
     }
 }
 
-/// The rule of a kind with its thresholds, in a sentence; or that it is off.
+/// The rule of a kind with its thresholds, in a sentence or two; or that it is off.
 pub fn rule(kind: Kind, rules: &Rules) -> String {
-    let history = rules.history_days.into();
-    let known = || {
-        [
-            " Needs ",
-            &*counted_days(history),
+    threshold(kind, rules).unwrap_or_else(|| "Off.".to_owned())
+}
+
+fn threshold(kind: Kind, rules: &Rules) -> Option<String> {
+    let history = counted_days(rules.history_days.into());
+    let needs = [" Needs ", &*history, " of this person's history."].concat();
+    // What two addresses and a new one have in common.
+    let elsewhere = [
+        ", unless it is usual for ",
+        &*number(OWN_PEOPLE),
+        " people. Not for somebody seen in more than ",
+        &*number(MOST_PLACES),
+        " networks before.",
+        &*needs,
+    ]
+    .concat();
+    let usual_days = number(USUAL_DAYS);
+    Some(match kind {
+        Kind::Dormant => [
+            "The first sign-in after at least ",
+            &*counted_days(rules.dormant_days?.into()),
+            " without one, as far as sign-ins are known.",
+        ]
+        .concat(),
+        Kind::SharedAddress => [
+            "At least ",
+            &*counted(rules.shared_people? as usize, "person", "people"),
+            " from one address who had not come from there before, where at least ",
+            &*history,
+            " before are known; and more of them than of those who had.",
+        ]
+        .concat(),
+        Kind::Burst => [
+            "At least ",
+            &*counted(rules.burst_count? as usize, "sign-in", "sign-ins"),
+            " of one person within ",
+            &*counted(rules.burst_minutes as usize, "minute", "minutes"),
+            ", unless that happened on ",
+            &*usual_days,
+            " days before.",
+        ]
+        .concat(),
+        Kind::Failures => [
+            "At least ",
+            &*failures(rules.failures?),
+            " within the hour before a success; one less from a network that is not usual for this person.",
+        ]
+        .concat(),
+        Kind::TwoAddresses => [
+            "Two sign-ins in a row, at most ",
+            &*counted(rules.two_minutes? as usize, "minute", "minutes"),
+            " apart, from two networks (/24, or /48 of IPv6), one of which the person used on fewer than ",
+            &*usual_days,
+            " days before",
+            &*elsewhere,
+        ]
+        .concat(),
+        Kind::NewAddress => rules.new_address.then(|| {
+            [
+                "The first sign-in from a network (/24, or /48 of IPv6)",
+                &*elsewhere,
+            ]
+            .concat()
+        })?,
+        Kind::NewClient => rules.new_client.then(|| {
+            [
+                "The first sign-in with a browser or program, whatever its version.",
+                &*needs,
+            ]
+            .concat()
+        })?,
+        Kind::Hours => [
+            "At least ",
+            &*counted(rules.hours_away? as usize, "hour", "hours"),
+            " before or after this person's usual day, which is all hours of earlier sign-ins and at least ",
+            &*number(DAY_HOURS),
+            " from the first. Needs ",
+            &*number(LEAST_SIGN_INS),
+            " sign-ins and ",
+            &*history,
             " of this person's history.",
         ]
-        .concat()
-    };
-    let networks = "a network (/24, or /48 of IPv6)";
-    let parts: Option<Vec<String>> = match kind {
-        Kind::Dormant => rules.dormant_days.map(|silent| {
-            vec![
-                "The first sign-in after at least ".to_owned(),
-                counted_days(silent.into()),
-                " without one, as far as sign-ins are known.".to_owned(),
-            ]
-        }),
-        Kind::SharedAddress => rules.shared_people.map(|people| {
-            vec![
-                "At least ".to_owned(),
-                counted(people as usize, "person", "people"),
-                " at one address who had not been there in the ".to_owned(),
-                counted_days(history),
-                " before or longer, and more of them than of those who had.".to_owned(),
-            ]
-        }),
-        Kind::Burst => rules.burst_count.map(|least| {
-            vec![
-                "At least ".to_owned(),
-                counted(least as usize, "sign-in", "sign-ins"),
-                " of one person within ".to_owned(),
-                counted(rules.burst_minutes as usize, "minute", "minutes"),
-                [
-                    ", unless that happened on ",
-                    &*number(USUAL_DAYS),
-                    " days before.",
-                ]
-                .concat(),
-            ]
-        }),
-        Kind::Failures => rules.failures.map(|least| {
-            vec![
-                "At least ".to_owned(),
-                failures(least),
-                " within the hour before a success; one less from a network that is not usual for this person."
-                    .to_owned(),
-            ]
-        }),
-        Kind::TwoAddresses => rules.two_minutes.map(|minutes| {
-            vec![
-                "Two sign-ins in a row, at most ".to_owned(),
-                counted(minutes as usize, "minute", "minutes"),
-                " apart, from two networks, one of them used on fewer than ".to_owned(),
-                [&*number(USUAL_DAYS), " days before and not usual for "].concat(),
-                [&*number(OWN_PEOPLE), " people."].concat(),
-                known(),
-            ]
-        }),
-        Kind::NewAddress => rules.new_address.then(|| {
-            vec![
-                ["The first sign-in from ", networks, ", unless it is usual for "].concat(),
-                [&*number(OWN_PEOPLE), " people."].concat(),
-                known(),
-            ]
-        }),
-        Kind::NewClient => rules.new_client.then(|| {
-            vec![
-                "The first sign-in with a browser or program, whatever its version.".to_owned(),
-                known(),
-            ]
-        }),
-        Kind::Hours => rules.hours_away.map(|away| {
-            vec![
-                "At least ".to_owned(),
-                counted(away as usize, "hour", "hours"),
-                " before or after the hours at which this person signed in, ".to_owned(),
-                [&*number(DAY_HOURS), " hours from the earliest, known from "].concat(),
-                [&*number(LEAST_SIGN_INS), " sign-ins."].concat(),
-                known(),
-            ]
-        }),
-    };
-    parts.map_or_else(|| "Off.".to_owned(), |parts| parts.concat())
+        .concat(),
+    })
 }
 
 fn latest<'a>(mark: &Mark, entries: &'a [Entry]) -> Option<&'a Entry> {

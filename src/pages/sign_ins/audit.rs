@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::lens::{Lens, Span};
+use super::lens::{KEPT, Lens, Span};
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::{Figures, figures};
 use crate::analysis::audit::marks::{Mark, marks, note};
@@ -135,10 +135,19 @@ impl Audit {
         self.marks.get()
     }
 
-    /// From when on sign-ins are known; tracks it.
+    /// From when on sign-ins are known: what was asked for, as far as the tenant keeps it. Tracks it.
     pub fn known_since(self) -> Timestamp {
-        let scope = self.log.with_value(SignInLog::scope);
-        scope.map_or(Timestamp(0), |scope| scope.since)
+        let (scope, until) = self.log.with_value(|log| (log.scope(), log.extent().until));
+        let (Some(scope), Some(until)) = (scope, until) else {
+            return Timestamp(0);
+        };
+        let kept = Timestamp(until.0 - KEPT);
+        if scope.since >= kept {
+            return scope.since;
+        }
+        // Older ones show that more is kept than is documented.
+        let oldest = self.with(|entries| entries.iter().filter_map(|entry| entry.at).min());
+        oldest.map_or(kept, |oldest| oldest.clamp(scope.since, kept))
     }
 
     /// Keeps up with the sign-ins as they come in, with the clock, and with the thresholds.

@@ -8,7 +8,7 @@ use crate::ui::table::cell::{Cell, Row, Tone};
 use crate::ui::table::column::Column;
 
 /// What every tenant says. The classes give the widths and say from which width on each is shown.
-const TODAY: [Column; 6] = [
+const TODAY: [Column; 7] = [
     column("at", "When", "col-when"),
     column("who", "Who", "col-name"),
     Column {
@@ -18,6 +18,11 @@ const TODAY: [Column; 6] = [
     column("address", "Address", "col-address"),
     column("client", "Client", "col-client"),
     column("marks", "Marks", "col-odd"),
+    // For files, and for who chooses it.
+    Column {
+        sorts: false,
+        ..column("id", "Number", "col-small from-choice")
+    },
 ];
 
 /// The columns of a tenant that says who, when, from where and with what.
@@ -25,7 +30,7 @@ pub const COLUMNS: &[Column] = &TODAY;
 
 /// Those of one that also says how it ended, and where that was (2019 to 2021).
 pub const COLUMNS_OLD: &[Column] = &{
-    let [at, who, email, address, client, marks] = TODAY;
+    let [at, who, email, address, client, marks, id] = TODAY;
     [
         at,
         who,
@@ -33,6 +38,7 @@ pub const COLUMNS_OLD: &[Column] = &{
         address,
         client,
         marks,
+        id,
         column("result", "Result", "col-result"),
         Column {
             sorts: false,
@@ -77,6 +83,7 @@ pub fn row(entry: &Entry) -> Row {
             said(entry.address.as_ref().map(|address| &address.text)),
             said(entry.client.as_ref().map(|client| &client.words)),
             marks(entry),
+            Cell::Text(entry.id.to_string()),
             result(entry),
             said(old.and_then(|old| old.place.as_ref())),
             said(old.and_then(|old| old.method.as_ref())),

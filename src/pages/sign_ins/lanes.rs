@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -104,8 +105,13 @@ fn calls(audit: Audit, cuts: Memo<Cuts>) -> LaneCalls {
             });
             if let Some(entry) = entry {
                 let path = Route::item(&id, Page::SignIns, &entry.to_string()).path();
-                let query = untrack(|| search.query());
-                navigate(&[path, query].concat(), NavigateOptions::default());
+                let path = path + &untrack(|| search.query());
+                let navigate = navigate.clone();
+                // Not while the lanes still handle the key: leaving takes them away.
+                set_timeout(
+                    move || navigate(&path, NavigateOptions::default()),
+                    Duration::ZERO,
+                );
             }
         }),
         on_lane: Callback::new(move |lane: usize| {

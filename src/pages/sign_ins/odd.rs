@@ -72,10 +72,10 @@ pub fn open(audit: Audit) -> usize {
 pub fn odd(audit: Audit) -> AnyView {
     let all = RwSignal::new(false);
     let dismissed = RwSignal::new(false);
-    // The places of those listed, and how many more there are.
+    // The keys of those listed, and how many more there are.
     let listed = Memo::new(move |_| {
         let (marks, log) = (audit.marks(), audit.log());
-        let mut places: Vec<(usize, String)> = Vec::new();
+        let mut places: Vec<String> = Vec::new();
         let mut aside = 0;
         for place in shown(audit) {
             let Some(mark) = marks.get(place) else {
@@ -87,7 +87,7 @@ pub fn odd(audit: Audit) -> AnyView {
                     continue;
                 }
             }
-            places.push((place, mark.key.clone()));
+            places.push(mark.key.clone());
         }
         let more = if all.get() {
             0
@@ -117,8 +117,8 @@ pub fn odd(audit: Audit) -> AnyView {
                 </div>
             </div>
             <ul class="audit-marks">
-                <For each=items key=|(_, key)| key.clone() let:((place, _))>
-                    {item(audit, place)}
+                <For each=items key=String::clone let:key>
+                    {item(audit, key)}
                 </For>
             </ul>
             {part(nothing)}
@@ -185,36 +185,66 @@ fn quiet(audit: Audit) -> String {
     .concat()
 }
 
-/// One mark.
-fn item(audit: Audit, place: usize) -> AnyView {
-    let marks = untrack(|| audit.marks());
-    let Some(mark) = marks.get(place).cloned() else {
-        return ().into_any();
-    };
+/// What a mark says while it is closed. It grows with the sign-ins that come in.
+#[derive(Clone, PartialEq)]
+struct Head {
+    title: String,
+    detail: String,
+    at: String,
+    class: &'static str,
+}
+
+/// One mark, by its key.
+fn item(audit: Audit, key: String) -> AnyView {
     let is_open = RwSignal::new(false);
-    let title = words::title(&mark);
-    let detail = detail(audit, &mark);
-    let at = untrack(|| {
-        let local = audit.lens.zone.with(|zone| clock::local(mark.at, zone));
-        clock::with_weekday(local)
-    });
-    let class = ["audit-mark ", shape(mark.weight)].concat();
-    let key = StoredValue::new(mark.key.clone());
+    let key = StoredValue::new(key);
     let judged = Memo::new(move |_| key.with_value(|key| audit.log().judgement(key)));
-    let held = StoredValue::new_local(mark);
+    let mark = move || {
+        let marks = audit.marks();
+        key.with_value(|key| marks.iter().find(|mark| mark.key == *key).cloned())
+    };
+    let head = Memo::new(move |_| {
+        let mark = mark()?;
+        let local = audit.lens.zone.with(|zone| clock::local(mark.at, zone));
+        Some(Head {
+            title: words::title(&mark),
+            detail: detail(audit, &mark),
+            at: clock::with_weekday(local),
+            class: shape(mark.weight),
+        })
+    });
+    let say = move |what: fn(&Head) -> &str| {
+        head.with(|head| head.as_ref().map(what).unwrap_or_default().to_owned())
+    };
+    let class = move || {
+        let dismissed = judged.with(|judged| judged.is_dismissed);
+        let dismissed = if dismissed { " dismissed" } else { "" };
+        ["audit-mark ", &say(|head| head.class), dismissed].concat()
+    };
+    // What its records are is told when it is opened, and again when there are more of them.
+    let records = Memo::new(move |_| mark().map_or(0, |mark| mark.records.len()));
+    let opened = move || {
+        records.track();
+        is_open
+            .get()
+            .then(|| Some(body(audit, &untrack(mark)?, judged)))
+            .flatten()
+    };
     view! {
-        <li class=class class:dismissed=live(move || judged.with(|judged| judged.is_dismissed))>
+        <li class=live(class)>
             <button
                 type="button"
                 class="audit-mark-head"
                 aria-expanded=live(move || is_open.get().to_string())
                 on:click=on(move |_| is_open.update(|open| *open = !*open))
             >
-                <span class="audit-mark-title">{title}</span>
-                <span class="audit-mark-at">{at}</span>
-                <span class="audit-mark-detail muted">{detail}</span>
+                <span class="audit-mark-title">{part(move || say(|head| &head.title))}</span>
+                " "
+                <span class="audit-mark-at">{part(move || say(|head| &head.at))}</span>
+                " "
+                <span class="audit-mark-detail muted">{part(move || say(|head| &head.detail))}</span>
             </button>
-            {part(move || is_open.get().then(|| held.with_value(|mark| body(audit, mark, judged))))}
+            {part(opened)}
         </li>
     }
     .into_any()

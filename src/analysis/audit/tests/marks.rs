@@ -254,13 +254,14 @@ fn two_addresses_within_an_hour() {
 
 #[test]
 fn to_and_fro_is_one_mark() {
-    let mut scene = away(10 * MINUTE, ELSEWHERE);
+    let mut scene = away(4 * MINUTE, ELSEWHERE);
     for turn in 2..6 {
         let ip = if turn % 2 == 0 { HOME } else { ELSEWHERE };
         scene.came(1, DAY + 3 * HOUR - turn * 10 * MINUTE, ip);
     }
     let found = scene.find(Kind::TwoAddresses);
     assert_eq!((found.len(), found[0].records.len()), (1, 6));
+    assert_eq!(found[0].span, 4 * MINUTE, "the shortest way");
     scene.came(1, 3 * HOUR - MINUTE, ELSEWHERE);
     assert_eq!(count(&scene, Kind::TwoAddresses), 2, "and the day after");
 }

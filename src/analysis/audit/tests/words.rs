@@ -112,7 +112,7 @@ fn rules_say_their_thresholds() {
     };
     for (kind, part) in [
         (Kind::Dormant, "at least 1 day without one"),
-        (Kind::SharedAddress, "At least 5 people "),
+        (Kind::SharedAddress, "At least 5 people from one address"),
         (
             Kind::Burst,
             "1,000 sign-ins of one person within 10 minutes",
@@ -121,7 +121,10 @@ fn rules_say_their_thresholds() {
         (Kind::TwoAddresses, "60 minutes apart"),
         (Kind::NewAddress, "14 days of this person's history"),
         (Kind::NewClient, "14 days of this person's history"),
-        (Kind::Hours, "4 hours before or after"),
+        (
+            Kind::Hours,
+            "4 hours before or after this person's usual day",
+        ),
     ] {
         let text = rule(kind, &rules);
         assert!(text.contains(part) && text.ends_with('.'), "{text}");

@@ -29,6 +29,7 @@ struct Seen {
 fn source(seen: Seen) -> ExportSource {
     ExportSource {
         name: "tines-users".to_owned(),
+        head: None,
         nouns: ("user", "users"),
         columns: Rc::new(|| vec![(0, "Name".to_owned())]),
         matching: Signal::stored(ROWS),

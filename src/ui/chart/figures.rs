@@ -48,19 +48,31 @@ fn draw(place: &Element, figures: &Figures) {
     place.set_text_content(None);
     let table = add(place, "table", "figures-table", "");
     add(&table, "caption", "", &figures.caption);
+    let numbers = |column: usize| {
+        let cells = figures.rows.first().and_then(|row| row.get(column));
+        cells.is_some_and(|words| is_number(words))
+    };
+    let align = |column: usize| if numbers(column) { "number" } else { "" };
+    let aligned: Vec<&str> = (0..figures.heads.len()).map(align).collect();
     let line = add(&add(&table, "thead", "", ""), "tr", "", "");
-    for head in &figures.heads {
-        set(&add(&line, "th", "", head), "scope", "col");
+    for (head, class) in figures.heads.iter().zip(&aligned) {
+        set(&add(&line, "th", class, head), "scope", "col");
     }
     let body = add(&table, "tbody", "", "");
     for row in &figures.rows {
         let line = add(&body, "tr", "", "");
-        for (at, words) in row.iter().enumerate() {
+        for (at, (words, class)) in row.iter().zip(&aligned).enumerate() {
             if at == 0 {
-                set(&add(&line, "th", "", words), "scope", "row");
+                set(&add(&line, "th", class, words), "scope", "row");
             } else {
-                add(&line, "td", "", words);
+                add(&line, "td", class, words);
             }
         }
     }
+}
+
+/// `1,284`: a column of such stands to the right.
+fn is_number(words: &str) -> bool {
+    let digit = |letter: char| letter.is_ascii_digit() || letter == ',';
+    !words.is_empty() && words.chars().all(digit)
 }

@@ -5,7 +5,8 @@ use std::ops::Range;
 use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
-use super::board::{Board, Cursor};
+use super::board::Board;
+use super::held::Cursor;
 use super::ticks::of_lane;
 
 /// What a key asks for.

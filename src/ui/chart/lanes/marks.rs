@@ -8,7 +8,7 @@ use web_sys::Element;
 use crate::ui::dom::{add, set_flag};
 
 use super::LaneData;
-use super::board::{Cursor, Held};
+use super::held::{Cursor, Held};
 use super::inks::html;
 use super::layout::Layout;
 use super::span::Span;

@@ -3,11 +3,13 @@
 //! | | |
 //! |---|---|
 //! | `layout`, `span`, `ticks`, `paint` | where everything lies and its pixels; no browser |
-//! | `board` | what is looked at, and when it is drawn again |
+//! | `board`, `held`, `draw` | what is looked at, what stands on the screen, and when it is drawn again |
 //! | `marks` | what lies around and above the pixels: names, dates, what is pointed at |
 //! | `pointer`, `keys` | what moves it |
 
 mod board;
+mod draw;
+mod held;
 mod inks;
 mod keys;
 mod layout;
@@ -24,7 +26,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use crate::format::number::count;
-use crate::reactive::{on, part};
+use crate::reactive::{live, on, part};
 
 use super::figures::{Figures, figures};
 use board::Board;
@@ -124,7 +126,7 @@ pub fn lanes(data: Signal<Arc<LaneData>>, calls: LaneCalls) -> AnyView {
         <div class="chart lanes">
             <div class="lanes-bar">
                 <p class="chart-line" node_ref=board.nodes.line></p>
-                {part(move || zoom_buttons(board))}
+                {zoom_buttons(board)}
             </div>
             <div
                 class="lanes-plot"
@@ -156,7 +158,7 @@ pub fn lanes(data: Signal<Arc<LaneData>>, calls: LaneCalls) -> AnyView {
             </p>
             <p class="unseen" aria-live="polite" node_ref=board.nodes.said></p>
             <div class="chart-foot lanes-foot">
-                {part(move || pages(board))} {inks::legend()}
+                {pages(board)} {inks::legend()}
             </div>
             {figures("The lanes as a table", Rc::new(move || table(board)))}
         </div>
@@ -164,69 +166,85 @@ pub fn lanes(data: Signal<Arc<LaneData>>, calls: LaneCalls) -> AnyView {
     .into_any()
 }
 
+/// The buttons stay in the document, so that the focus stays on them.
 fn zoom_buttons(board: Board) -> AnyView {
-    let span = board.look.with(|look| look.zoom);
-    let button = |words: &'static str, label: &'static str, act: fn(Board)| {
+    let zoom = move || board.look.with(|look| look.zoom);
+    let button = move |words: &'static str, label: &'static str, act: fn(Board), inside: bool| {
+        // What leads nowhere while all is shown.
+        let idle = move || zoom().is_none();
         view! {
-            <button type="button" class="button small" aria-label=label title=label on:click=on(move |_: leptos::ev::MouseEvent| act(board))>
+            <button
+                type="button"
+                class="button small"
+                aria-label=label
+                title=label
+                hidden=live(move || inside && idle())
+                aria-disabled=live(move || (label == OUT && idle()).then_some("true"))
+                on:click=on(move |_: leptos::ev::MouseEvent| act(board))
+            >
                 {words}
             </button>
         }
         .into_any()
     };
-    let around = span.map(|span| {
-        let words = board.words_of(span.from, span.to);
-        view! {
-            <span class="lanes-span">{words}</span>
-            {button("‹", "Earlier", |board| board.shift(false))}
-            {button("›", "Later", |board| board.shift(true))}
-            {button("All", "Show the whole range", Board::zoom_to_all)}
-        }
-        .into_any()
-    });
     view! {
         <div class="lanes-zoom" role="group" aria-label="Zoom">
-            {around}
-            {button("−", "Zoom out", |board| board.zoom(false))}
-            {button("+", "Zoom in", |board| board.zoom(true))}
+            <span class={"lanes-span"}>
+                {part(move || zoom().map(|span| board.words_of(span.from, span.to)))}
+            </span>
+            {button("‹", "Earlier", |board| board.shift(false), true)}
+            {button("›", "Later", |board| board.shift(true), true)}
+            {button("All", "Show the whole range", Board::leave_zoom, true)}
+            {button("−", OUT, |board| board.zoom(false), false)}
+            {button("+", "Zoom in", |board| board.zoom(true), false)}
         </div>
     }
     .into_any()
 }
 
+/// Which lanes are shown, and the buttons to the others; nothing where all are.
 fn pages(board: Board) -> AnyView {
-    let total = board.data.with(|data| data.lanes.len());
-    let (page, size) = board.look.with(|look| (look.page, look.room.page()));
-    if total <= size {
-        return ().into_any();
-    }
-    let (first, end) = (page * size, (page * size + size).min(total));
-    let words = [
-        &count(first + 1),
-        " to ",
-        &count(end),
-        " of ",
-        &count(total),
-        ", in this order",
-    ];
-    let button = |words: &'static str, to: Option<usize>| {
+    let total = move || board.data.with(|data| data.lanes.len());
+    let place = move || board.look.with(|look| (look.page, look.room.page()));
+    let last = move || total().div_ceil(place().1).saturating_sub(1);
+    let words = move || {
+        let (page, size) = place();
+        let (first, end) = (page * size, (page * size + size).min(total()));
+        let numbers = [count(first + 1), count(end), count(total())];
+        let [first, end, total] = &numbers;
+        [first, " to ", end, " of ", total, ", in this order"].concat()
+    };
+    let button = move |words: &'static str, onwards: bool| {
+        let to = move || {
+            let (page, _) = place();
+            if onwards {
+                Some(page + 1).filter(|page| *page <= last())
+            } else {
+                page.checked_sub(1)
+            }
+        };
         let go = move |_: leptos::ev::MouseEvent| {
-            if let Some(to) = to {
+            if let Some(to) = untrack(to) {
                 board.turn_to(to);
             }
         };
         view! {
-            <button type="button" class="button small" aria-disabled=to.is_none().then_some("true") on:click=on(go)>
+            <button
+                type="button"
+                class="button small"
+                aria-disabled=live(move || to().is_none().then_some("true"))
+                on:click=on(go)
+            >
                 {words}
             </button>
         }
         .into_any()
     };
     view! {
-        <div class="lanes-pages" role="group" aria-label="Pages of lanes">
-            <span class="muted">{words.concat()}</span>
-            {button("Previous", page.checked_sub(1))}
-            {button("Next", (end < total).then_some(page + 1))}
+        <div class="lanes-pages" role="group" aria-label="Pages of lanes" hidden=live(move || last() == 0)>
+            <span class="muted">{part(words)}</span>
+            {button("Previous", false)}
+            {button("Next", true)}
         </div>
     }
     .into_any()
@@ -253,3 +271,5 @@ fn table(board: Board) -> Figures {
         rows: board.calls().rows.run(range),
     }
 }
+
+const OUT: &str = "Zoom out";

@@ -1,5 +1,5 @@
-//! The lanes as pixels. Nothing here knows a browser: a canvas call per tick would take a hundred times as
-//! long as writing its few pixels.
+//! The lanes as pixels, to be put on a canvas in one call instead of one per tick. Nothing here knows a
+//! browser.
 
 use super::layout::{Layout, size};
 use super::span::Span;
@@ -88,7 +88,8 @@ pub fn paint(scene: Scene<'_>, pixels: &mut Vec<Ink>) {
     };
     ground(scene, &mut sheet);
     // More than one tick in eight pixels, mostly: wide ones would run together.
-    let crowded = scene.data.ticks.len() * 8 > scene.data.lanes.len() * size(layout.plot);
+    let shown = span.part(scene.data.ticks.len(), scene.data.from, scene.data.to);
+    let crowded = shown * 8 > scene.data.lanes.len() * size(layout.plot);
     let shapes = Shape::of(layout, crowded);
     // What is unusual lies above what is usual, and what is marked above all.
     let mut above: [Vec<(i32, i32, u8)>; 2] = [Vec::new(), Vec::new()];

@@ -25,6 +25,13 @@ impl Span {
         self.to - self.from
     }
 
+    /// How many of so many things lie in it, were they spread evenly from a moment to another.
+    pub fn part(self, all: usize, from: i64, to: i64) -> usize {
+        let minutes = |length: i64| usize::try_from(length / 60_000).unwrap_or_default().max(1);
+        let whole = minutes(to.saturating_sub(from));
+        all.saturating_mul(minutes(self.length()).min(whole)) / whole
+    }
+
     /// How many pixels from the left a moment lies in a plot so wide; `None` outside of the span.
     pub fn x(self, at: i64, width: i32) -> Option<i32> {
         if at < self.from || at > self.to {
@@ -100,6 +107,10 @@ mod tests {
             Span::new(12 * HOUR, 24 * HOUR)
         );
         assert_eq!(closer.showing(4 * HOUR, whole), closer);
+        assert_eq!(
+            [closer, whole].map(|span| span.part(200, 0, 24 * HOUR)),
+            [100, 200]
+        );
     }
 
     proptest! {

@@ -178,7 +178,6 @@ impl SignInLog {
         });
         self.state.zone.replace(zone);
         self.list.forget(OF_ZONE);
-        self.sync().touch();
     }
 
     /// What was made of a mark, by its key; tracks it.

@@ -30,43 +30,6 @@ pub(super) fn family(entry: &Entry) -> u32 {
     entry.client.as_ref().map_or(NONE, |client| client.family)
 }
 
-/// What of a record is counted, side by side in memory, so that it is looked up once for all that is counted.
-pub(super) struct Line {
-    /// When, in milliseconds; [`Line::NEVER`] where that is not said.
-    pub(super) at: i64,
-    pub(super) row: u32,
-    pub(super) person: u32,
-    pub(super) address: u32,
-    pub(super) family: u32,
-    /// How far the zone in use is ahead of UTC, in minutes.
-    pub(super) offset: i16,
-    pub(super) is_failed: bool,
-}
-
-impl Line {
-    /// Before every moment there is.
-    pub(super) const NEVER: i64 = i64::MIN;
-}
-
-/// The records at `rows`; those that are not there are left out.
-pub(super) fn lines(entries: &[Entry], rows: &[u32]) -> Vec<Line> {
-    let line = |row: &u32| {
-        let entry = entries.get(*row as usize)?;
-        Some(Line {
-            at: entry.at.map_or(Line::NEVER, |at| at.0),
-            row: *row,
-            person: person(entry),
-            address: address(entry),
-            family: family(entry),
-            offset: entry.offset.get(),
-            is_failed: entry.is_failed(),
-        })
-    };
-    let mut lines = Vec::with_capacity(rows.len());
-    lines.extend(rows.iter().filter_map(line));
-    lines
-}
-
 /// Values to be put together by keys.
 pub(super) struct Groups<T> {
     keys: Vec<u32>,
@@ -114,15 +77,6 @@ impl<T: Copy> Groups<T> {
             *place += 1;
         }
         Sorted { ends, values }
-    }
-}
-
-impl Groups<[u32; 2]> {
-    /// Stamps for the numbers in a column.
-    pub(super) fn stamps(&self, column: usize) -> Stamps {
-        let numbers = self.values.iter().map(|value| value[column]);
-        let most = numbers.filter(|number| *number != NONE).max();
-        Stamps::new(most.map_or(0, |most| most as usize + 1))
     }
 }
 

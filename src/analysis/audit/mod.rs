@@ -3,9 +3,9 @@
 
 pub mod address;
 mod columns;
-mod cuts;
 pub mod entry;
 pub mod figures;
+pub mod ledger;
 pub mod marks;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,8 @@ use leptos::prelude::*;
 
 use super::lens::{KEPT, Lens, Span};
 use crate::analysis::audit::entry::Entry;
-use crate::analysis::audit::figures::{Figures, figures};
+use crate::analysis::audit::figures::Fold;
+use crate::analysis::audit::ledger::{Count, Ledger};
 use crate::analysis::audit::marks::{Mark, marks, note};
 use crate::analysis::filter::edit::without;
 use crate::data::listings::sign_ins::OF_MARKS;
@@ -32,7 +33,8 @@ pub struct Audit {
     /// Through what they are looked at.
     pub lens: Lens,
     log: StoredValue<SignInLog, LocalStorage>,
-    tenant: StoredValue<Tenant, LocalStorage>,
+    /// The tenant, all sign-ins side by side, and of which state of the log those are.
+    held: StoredValue<(Tenant, Ledger, (u32, usize)), LocalStorage>,
     /// Grows when the pictures are to follow.
     shown: RwSignal<u32>,
     /// The sign-ins of the span that match, in the order of the list, as positions.
@@ -40,7 +42,7 @@ pub struct Audit {
     /// How many there are in the span.
     pub total: Memo<usize>,
     /// What those that match add up to.
-    pub figures: Memo<Arc<Figures>>,
+    pub count: Memo<Arc<Count>>,
     marks: RwSignal<Rc<Vec<Mark>>, LocalStorage>,
     /// Whether the tenant says more than who, when, from where and with what.
     pub is_old: RwSignal<bool>,
@@ -54,6 +56,7 @@ impl Audit {
         let log = StoredValue::new_local(log);
         let shown = RwSignal::new(0);
         let marks = RwSignal::new_local(Rc::default());
+        let held = StoredValue::new_local((tenant.clone(), Ledger::default(), (0, 0)));
         let rows = Memo::new(move |_| {
             shown.track();
             marks.track();
@@ -64,7 +67,7 @@ impl Audit {
         let audit = Self {
             lens,
             log,
-            tenant: StoredValue::new_local(tenant.clone()),
+            held,
             shown,
             rows,
             total: Memo::new(move |_| {
@@ -72,14 +75,20 @@ impl Audit {
                 let span = lens.span.get();
                 log.with_value(|log| view(log, span, "", None).len())
             }),
-            figures: Memo::new(move |_| {
-                let (rows, days) = (rows.get(), lens.days());
-                log.with_value(|log| {
-                    log.list
-                        .collection
-                        .with_untracked(|entries, _| Arc::new(figures(entries, &rows, days)))
-                })
-            }),
+            count: Memo::new_with_compare(
+                move |_| {
+                    shown.track();
+                    marks.track();
+                    let rows = rows.get();
+                    let (from, _) = lens.span.get();
+                    let fold = fold_of(lens);
+                    held.with_value(|(_, ledger, _)| {
+                        Arc::new(ledger.count(&rows, lens.days(), from, fold))
+                    })
+                },
+                // It is made anew where something is another.
+                |_, _| true,
+            ),
             marks,
             is_old: RwSignal::new(false),
         };
@@ -94,7 +103,7 @@ impl Audit {
 
     /// The tenant.
     pub fn tenant(self) -> Tenant {
-        self.tenant.get_value()
+        self.held.with_value(|(tenant, ..)| tenant.clone())
     }
 
     /// Looks at the sign-ins in memory; tracks them as far as the pictures follow.
@@ -107,8 +116,20 @@ impl Audit {
         })
     }
 
-    /// The sign-ins of another span that match the filter; tracks them.
-    pub fn rows_of(self, span: Span) -> Arc<Vec<u32>> {
+    /// Looks at all sign-ins side by side; tracks them likewise.
+    pub fn with_ledger<R>(self, look: impl FnOnce(&Ledger) -> R) -> R {
+        self.shown.track();
+        self.marks.track();
+        self.held.with_value(|(_, ledger, _)| look(ledger))
+    }
+
+    /// What the sign-ins of another span that match the filter add up to; tracks them.
+    pub fn count_of(self, span: Span) -> Count {
+        let rows = self.rows_of(span);
+        self.with_ledger(|ledger| ledger.count(&rows, (0, -1), span.0, Fold::Single))
+    }
+
+    fn rows_of(self, span: Span) -> Arc<Vec<u32>> {
         self.rows_that(span, &self.lens.state.get().search)
     }
 
@@ -118,16 +139,17 @@ impl Audit {
         self.log.with_value(|log| view(log, span, search, None))
     }
 
-    /// The sign-ins of the span that match all of the filter but what it asks of these qualifiers: what a
-    /// picture shows in which those can be chosen. Tracks them.
-    pub fn rows_without(self, names: &[&str]) -> Arc<Vec<u32>> {
+    /// What the sign-ins of the span add up to that match all of the filter but what it asks of these
+    /// qualifiers: for a picture in which those can be chosen. Tracks them.
+    pub fn count_without(self, names: &[&str]) -> Arc<Count> {
         let search = self.lens.state.get().search;
         let rest = without(&search, names);
         if rest == search {
-            return self.rows.get();
+            return self.count.get();
         }
         let span = self.lens.span.get();
-        self.rows_that(span, &rest)
+        let (rows, days) = (self.rows_that(span, &rest), self.lens.days());
+        self.with_ledger(|ledger| Arc::new(ledger.count(&rows, days, span.0, Fold::Single)))
     }
 
     /// All that looks odd, the heaviest first; tracks it.
@@ -156,6 +178,8 @@ impl Audit {
         effect(move || {
             let zone = lens.zone.get();
             log.with_value(|log| log.set_zone(zone));
+            self.update();
+            self.shown();
         });
         let show = Pause::new(FOLLOWS, Callback::new(move |()| self.show()));
         effect_with_last(move |before: Option<(u32, bool)>| {
@@ -189,8 +213,35 @@ impl Audit {
         });
     }
 
+    /// Takes in what has come.
     fn show(self) {
+        self.log.with_value(|log| {
+            let collection = &log.list.collection;
+            let state = collection.with_untracked(|entries, _| entries.len());
+            let state = (untrack(|| collection.generation()), state);
+            self.held.update_value(|(_, ledger, of)| {
+                if *of != state {
+                    *ledger = collection.with_untracked(|entries, _| Ledger::of(entries));
+                    *of = state;
+                }
+            });
+        });
+        self.shown();
+    }
+
+    /// Tells the panels that there is something else to show.
+    fn shown(self) {
         self.shown.update(|shown| *shown = shown.wrapping_add(1));
+    }
+
+    /// Takes over the clock and the marks.
+    fn update(self) {
+        self.log.with_value(|log| {
+            log.list.collection.with_untracked(|entries, _| {
+                self.held
+                    .update_value(|(_, ledger, _)| ledger.update(entries));
+            });
+        });
     }
 
     /// Works out what looks odd, and writes it into the records.
@@ -205,6 +256,7 @@ impl Audit {
             (found, entries.iter().any(says_more))
         });
         log.list.forget(OF_MARKS);
+        self.update();
         if self.is_old.get_untracked() != is_old {
             self.is_old.set(is_old);
         }
@@ -222,6 +274,15 @@ fn view(log: &SignInLog, span: Span, search: &str, sort: Option<&Sort>) -> Arc<V
     // An age in the filter follows the clock.
     let now = Tick::now;
     untrack(|| log.list.view(&text, sort, &now))
+}
+
+/// Whether addresses are put together.
+pub fn fold_of(lens: Lens) -> Fold {
+    if lens.other("fold") == "1" {
+        Fold::Network
+    } else {
+        Fold::Single
+    }
 }
 
 /// A filter that asks for a span as well.

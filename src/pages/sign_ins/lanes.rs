@@ -13,7 +13,7 @@ use super::clock;
 use super::lens::{DAY, Span};
 use super::words::mark_name;
 use crate::analysis::audit::entry::Entry;
-use crate::analysis::audit::figures::{Cut, by_person};
+use crate::analysis::audit::figures::Cut;
 use crate::analysis::audit::marks::{Kind, Mark};
 use crate::analysis::audit::zone::Zone;
 use crate::analysis::filter::edit::{add, toggle, without};
@@ -36,21 +36,17 @@ const RED: u16 = Kind::Dormant.bit()
 /// In which order the lanes stand, and its name in the URL.
 const ORDERS: [(&str, &str); 3] = [("", "Oddness"), ("name", "Name"), ("seen", "Last seen")];
 
-/// The lanes as they stand: each person's figures, in order.
-type Cuts = Arc<Vec<Cut>>;
+/// The lanes as they stand: places among the people of the count.
+type Order = Memo<Arc<Vec<u32>>>;
 
 /// The panel.
 pub fn panel(audit: Audit) -> AnyView {
-    let colours = Memo::new(move |_| Arc::new(audit.with(Colours::of)));
-    let cuts: Memo<Cuts> = Memo::new(move |_| Arc::new(ordered(audit)));
-    let data = Memo::new(move |_| {
-        let (cuts, rows, colours) = (cuts.get(), audit.rows.get(), colours.get());
-        let span = audit.lens.span.get();
-        let zone = audit.lens.zone.get();
-        // Ticks are red by their marks.
-        audit.marks();
-        audit.with(|entries| Arc::new(lane_data(entries, &rows, &cuts, &colours, span, &zone)))
-    });
+    // Where the lanes stand: each a place in the count's people.
+    let order: Memo<Arc<Vec<u32>>> = Memo::new(move |_| Arc::new(ordered(audit)));
+    let data = Memo::new_with_compare(
+        move |_| Arc::new(lane_data(audit, &order.get())),
+        |_, _| true,
+    );
     let orders = ORDERS
         .map(|(value, words)| {
             let is_on = move || audit.lens.other("lanes") == value;
@@ -80,20 +76,20 @@ pub fn panel(audit: Audit) -> AnyView {
                     </div>
                 </div>
             </div>
-            {lanes(data.into(), calls(audit, cuts))}
+            {lanes(data.into(), calls(audit, order))}
         </section>
     }
     .into_any()
 }
 
 /// What the lanes ask, and what becomes of what is picked in them.
-fn calls(audit: Audit, cuts: Memo<Cuts>) -> LaneCalls {
+fn calls(audit: Audit, order: Order) -> LaneCalls {
     let navigate = use_navigate();
     let id = audit.tenant().client.connection().id.clone();
     let search = audit.lens.state;
     LaneCalls {
         describe: Callback::new(move |(lane, row): (usize, Option<u32>)| {
-            untrack(|| describe(audit, &cuts.get(), lane, row))
+            untrack(|| describe(audit, cut_of(audit, order, lane), row))
         }),
         moment: Callback::new(move |at: i64| {
             let zone = audit.lens.zone.get_untracked();
@@ -116,8 +112,8 @@ fn calls(audit: Audit, cuts: Memo<Cuts>) -> LaneCalls {
         }),
         on_lane: Callback::new(move |lane: usize| {
             let person = untrack(|| {
-                let cuts = cuts.get();
-                audit.with(|entries| Some(entry_of(entries, cuts.get(lane)?)?.person.id))
+                let cut = cut_of(audit, order, lane)?;
+                audit.with(|entries| Some(entry_of(entries, &cut)?.person.id))
             });
             if let Some(person) = person {
                 let text = untrack(|| search.get()).search;
@@ -132,10 +128,13 @@ fn calls(audit: Audit, cuts: Memo<Cuts>) -> LaneCalls {
         }),
         heads: &["Person", "Sign-ins", "Addresses", "First", "Last"],
         rows: Callback::new(move |range: Range<usize>| {
-            let (cuts, zone) = (cuts.get(), audit.lens.zone.get());
+            let zone = audit.lens.zone.get();
+            let cuts: Vec<Cut> = range
+                .filter_map(|lane| cut_of(audit, order, lane))
+                .collect();
             audit.with(|entries| {
-                let cuts = cuts.get(range).unwrap_or_default().iter();
-                cuts.filter_map(|cut| table_row(entries, cut, &zone))
+                let rows = cuts.iter();
+                rows.filter_map(|cut| table_row(entries, cut, &zone))
                     .collect()
             })
         }),
@@ -156,55 +155,51 @@ fn entry_of<'a>(entries: &'a [Entry], cut: &Cut) -> Option<&'a Entry> {
     entries.get(usize::try_from(cut.row).ok()?)
 }
 
-/// The people of the rows, in the order that is wanted.
-fn ordered(audit: Audit) -> Vec<Cut> {
-    let rows = audit.rows.get();
+/// What the lane at a place stands for.
+fn cut_of(audit: Audit, order: Order, lane: usize) -> Option<Cut> {
+    let place = order.with(|order| order.get(lane).copied())?;
+    audit.count.with(|count| {
+        let place = usize::try_from(place).ok()?;
+        count.people.get(place).copied()
+    })
+}
+
+/// The people of the count, as places in it, in the order that is wanted.
+fn ordered(audit: Audit) -> Vec<u32> {
+    let count = audit.count.get();
     let order = audit.lens.other("lanes");
     let marks = audit.marks();
-    audit.with(|entries| {
-        let cuts = by_person(entries, &rows);
-        let mut places: Vec<u32> = (0..).take(cuts.len()).collect();
-        let at = |place: u32| {
-            usize::try_from(place)
-                .ok()
-                .and_then(|place| cuts.get(place))
-        };
-        match order.as_str() {
-            "name" => {
-                let names: Vec<String> = cuts
-                    .iter()
-                    .map(|cut| {
-                        let entry = entry_of(entries, cut);
-                        entry
-                            .map(|entry| fold(&entry.person.name))
-                            .unwrap_or_default()
-                    })
-                    .collect();
-                let name = |place: u32| usize::try_from(place).ok().and_then(|at| names.get(at));
-                sort_by(&mut places, &mut |one, other| name(one).cmp(&name(other)));
-            }
-            "seen" => sort_by(&mut places, &mut |one, other| {
-                let last = |place| at(place).and_then(|cut| cut.last);
-                last(other).cmp(&last(one))
-            }),
-            _ => {
-                let oddness = oddness(entries, &marks);
-                let odd = |place| {
-                    let person = at(place).and_then(|cut| entry_of(entries, cut))?;
-                    let code = usize::try_from(person.person.code).ok()?;
-                    oddness.get(code).copied()
-                };
-                sort_by(&mut places, &mut |one, other| {
-                    // Equal ones stay as they came: those with the most records first.
-                    odd(other).cmp(&odd(one)).then(one.cmp(&other))
-                });
-            }
+    let mut places: Vec<u32> = (0..).take(count.people.len()).collect();
+    let at = |place: u32| &count.people[usize::try_from(place).unwrap_or_default()];
+    audit.with(|entries| match order.as_str() {
+        "name" => {
+            let name = |cut: &Cut| {
+                let entry = entry_of(entries, cut);
+                entry.map(|entry| fold(&entry.person.name))
+            };
+            let names: Vec<Option<String>> = count.people.iter().map(name).collect();
+            let name = |place: u32| usize::try_from(place).ok().and_then(|at| names.get(at));
+            sort_by(&mut places, &mut |one, other| name(one).cmp(&name(other)));
         }
-        places
-            .into_iter()
-            .filter_map(|place| at(place).copied())
-            .collect()
-    })
+        "seen" => sort_by(&mut places, &mut |one, other| {
+            at(other).last.cmp(&at(one).last)
+        }),
+        _ => {
+            let oddness = oddness(entries, &marks);
+            let odd = |cut: &Cut| {
+                let code = entry_of(entries, cut)?.person.code;
+                oddness.get(usize::try_from(code).ok()?).copied()
+            };
+            // The oddest first, of equal ones those with the most records, and then as they came.
+            let key = |cut: &Cut| {
+                let records = cut.count + cut.failed;
+                std::cmp::Reverse((odd(cut).unwrap_or(0), records))
+            };
+            let keys: Vec<_> = count.people.iter().map(key).collect();
+            places.sort_by_key(|place| keys[usize::try_from(*place).unwrap_or_default()]);
+        }
+    });
+    places
 }
 
 /// How odd each person is, by code: the sum of the weights of the marks that they are in.
@@ -235,124 +230,69 @@ fn oddness(entries: &[Entry], marks: &[Mark]) -> Vec<u32> {
     odd
 }
 
-/// Which address is usual for whom, and the colour of every other.
-#[derive(Default, PartialEq, Eq)]
-struct Colours {
-    /// The usual address of each person, by code.
-    usual: Vec<u32>,
-    /// The colour of each address, by code.
-    of: Vec<u8>,
-}
-
-impl Colours {
-    /// From all sign-ins that are known: a filter changes nobody's usual address.
-    fn of(entries: &[Entry]) -> Self {
-        let mut pairs: Vec<u64> = Vec::with_capacity(entries.len());
-        let mut colours = Self::default();
-        for entry in entries {
-            let Some(address) = &entry.address else {
-                continue;
-            };
-            pairs.push(u64::from(entry.person.code) << 32 | u64::from(address.code));
-            let place = usize::try_from(address.code).unwrap_or_default();
-            if colours.of.len() <= place {
-                colours.of.resize(place + 1, 0);
-            }
-            if let Some(colour) = colours.of.get_mut(place).filter(|colour| **colour == 0) {
-                *colour = 1 + colour_of(&address.text);
-            }
-        }
-        pairs.sort_unstable();
-        let mut best = 0;
-        for run in pairs.chunk_by(|one, other| one == other) {
-            let Some(pair) = run.first() else { continue };
-            let person = usize::try_from(pair >> 32).unwrap_or_default();
-            if colours.usual.len() <= person {
-                colours.usual.resize(person + 1, u32::MAX);
-                best = 0;
-            }
-            if run.len() > best {
-                best = run.len();
-                if let Some(slot) = colours.usual.get_mut(person) {
-                    *slot = u32::try_from(pair & u64::from(u32::MAX)).unwrap_or(u32::MAX);
-                }
-            }
-        }
-        colours
+/// The lanes in an order. The ledger has each person's sign-ins together and in the order of their moments,
+/// so there is nothing to sort.
+fn lane_data(audit: Audit, order: &[u32]) -> LaneData {
+    let count = audit.count.get();
+    let (from, to) = audit.lens.span.get();
+    let zone = audit.lens.zone.get();
+    // Where each person's lines begin among those that are counted.
+    let mut starts = Vec::with_capacity(count.people.len() + 1);
+    let mut sum = 0;
+    starts.push(0);
+    for cut in &count.people {
+        sum += usize::try_from(cut.count + cut.failed).unwrap_or(0);
+        starts.push(sum);
     }
-
-    fn colour(&self, entry: &Entry) -> u8 {
-        let Some(address) = &entry.address else {
-            return 0;
-        };
-        let person = usize::try_from(entry.person.code).unwrap_or_default();
-        if self.usual.get(person) == Some(&address.code) {
-            return 0;
-        }
-        let place = usize::try_from(address.code).unwrap_or_default();
-        self.of.get(place).copied().unwrap_or(1)
-    }
-}
-
-/// One of five, the same for an address wherever and whenever it comes (FNV-1a).
-fn colour_of(text: &str) -> u8 {
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    let mut lanes = Vec::with_capacity(order.len());
+    let mut ticks = Vec::with_capacity(count.lines.len());
+    audit.with(|entries| {
+        audit.with_ledger(|ledger| {
+            for (lane, place) in (0_u32..).zip(order) {
+                let place = usize::try_from(*place).unwrap_or_default();
+                let Some((cut, person)) = count
+                    .people
+                    .get(place)
+                    .and_then(|cut| Some((cut, &entry_of(entries, cut)?.person)))
+                else {
+                    continue;
+                };
+                lanes.push(Lane {
+                    name: person.name.clone(),
+                    note: number(cut.count + cut.failed),
+                    key: person.code,
+                });
+                let range = starts.get(place..place + 2).unwrap_or_default();
+                let theirs = match range {
+                    [first, end] => count.lines.get(*first..*end).unwrap_or_default(),
+                    _ => &[],
+                };
+                ticks.extend(theirs.iter().filter_map(|line| {
+                    let line = ledger.line(*line)?;
+                    let is_red = line.marks & RED != 0;
+                    Some(Tick {
+                        lane,
+                        at: line.at,
+                        colour: if is_red { MARKED } else { line.colour },
+                        tall: line.marks != 0,
+                        row: line.row,
+                    })
+                }));
+            }
+        });
     });
-    // The lowest bits of short texts are alike.
-    u8::try_from((hash >> 8) % 5).unwrap_or(0)
-}
-
-fn lane_data(
-    entries: &[Entry],
-    rows: &[u32],
-    cuts: &[Cut],
-    colours: &Colours,
-    (from, to): Span,
-    zone: &Zone,
-) -> LaneData {
-    let mut lane_of: Vec<u32> = Vec::new();
-    let lanes = cuts.iter().zip(0_u32..).filter_map(|(cut, place)| {
-        let person = &entry_of(entries, cut)?.person;
-        let code = usize::try_from(person.code).ok()?;
-        if lane_of.len() <= code {
-            lane_of.resize(code + 1, u32::MAX);
-        }
-        *lane_of.get_mut(code)? = place;
-        let records = usize::try_from(cut.count + cut.failed).unwrap_or(usize::MAX);
-        Some(Lane {
-            name: person.name.clone(),
-            note: count(records),
-            key: person.code,
-        })
-    });
-    let lanes: Vec<Lane> = lanes.collect();
-    let ticks = rows.iter().filter_map(|row| {
-        let entry = entries.get(usize::try_from(*row).ok()?)?;
-        let lane = *lane_of.get(usize::try_from(entry.person.code).ok()?)?;
-        let marks = entry.marks.get();
-        let is_red = marks & RED != 0;
-        Some(Tick {
-            lane,
-            at: entry.at?.0,
-            colour: if is_red {
-                MARKED
-            } else {
-                colours.colour(entry)
-            },
-            tall: marks != 0,
-            row: *row,
-        })
-    });
-    let mut ticks: Vec<Tick> = ticks.collect();
-    ticks.sort_unstable_by_key(|tick| (tick.lane, tick.at));
     LaneData {
         lanes,
         ticks,
         from: from.0,
         to: to.0,
-        lines: lines((from, to), zone),
+        lines: lines((from, to), &zone),
     }
+}
+
+/// `1,284`.
+fn number(number: u32) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 /// The moments to be marked by a line: midnights, not more than nine; within two days, hours.
@@ -385,17 +325,14 @@ fn lines((from, to): Span, zone: &Zone) -> Vec<(i64, String)> {
         .collect()
 }
 
-fn describe(audit: Audit, cuts: &[Cut], lane: usize, row: Option<u32>) -> String {
+fn describe(audit: Audit, cut: Option<Cut>, row: Option<u32>) -> String {
     let zone = audit.lens.zone.get();
     audit.with(|entries| {
         let entry = row.and_then(|row| entries.get(usize::try_from(row).ok()?));
         if let Some(entry) = entry {
             return in_words(entry);
         }
-        let Some((cut, entry)) = cuts
-            .get(lane)
-            .and_then(|cut| Some((cut, entry_of(entries, cut)?)))
-        else {
+        let Some((cut, entry)) = cut.and_then(|cut| Some((cut, entry_of(entries, &cut)?))) else {
             return String::new();
         };
         let number = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
@@ -430,7 +367,6 @@ fn in_words(entry: &Entry) -> String {
 }
 
 fn table_row(entries: &[Entry], cut: &Cut, zone: &Zone) -> Option<Vec<String>> {
-    let number = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
     let when = |at: Option<Timestamp>| {
         at.map(|at| clock::short(clock::local(at, zone)))
             .unwrap_or_default()

@@ -34,22 +34,11 @@ pub fn shown(audit: Audit) -> Vec<usize> {
     if marks.is_empty() {
         return Vec::new();
     }
-    let rows = audit.rows.get();
-    let count = audit.with(<[Entry]>::len);
-    let mut listed = vec![false; count];
-    for row in rows.iter() {
-        if let Some(slot) = usize::try_from(*row)
-            .ok()
-            .and_then(|row| listed.get_mut(row))
-        {
-            *slot = true;
-        }
-    }
+    let count = audit.count.get();
     let is_listed = |row: &u32| {
         let row = usize::try_from(*row).ok();
-        row.and_then(|row| listed.get(row))
-            .copied()
-            .unwrap_or(false)
+        let passed = row.and_then(|row| count.passed.get(row));
+        passed.copied().unwrap_or(false)
     };
     let marks = marks.iter().enumerate();
     marks

@@ -62,6 +62,7 @@ impl Records for Ranged {
 
     fn row(&self, at: u32) -> Option<Row> {
         self.audit.lens.zone.track();
+        self.audit.marks();
         self.list.row(at)
     }
 

@@ -6,7 +6,7 @@ use super::audit::Audit;
 use super::clock;
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
-use crate::analysis::audit::figures::{Cut, Fold, by_address, by_client, by_person};
+use crate::analysis::audit::figures::{Cut, Fold, busiest, first, most_people};
 use crate::analysis::filter::edit::{has, toggle};
 use crate::analysis::filter::syntax::Value;
 use crate::format::number::count;
@@ -141,15 +141,15 @@ pub fn sources(audit: Audit) -> AnyView {
 
 /// The first lines, and how many there are.
 fn lines(audit: Audit, by: By, fold: bool, most: usize) -> (Vec<Line>, usize) {
-    let rows = audit.rows.get();
-    let zone = audit.lens.zone.get();
+    let (counted, zone) = (audit.count.get(), audit.lens.zone.get());
     let fold = if fold { Fold::Network } else { Fold::Single };
+    let (cuts, order): (_, fn(&Cut, &Cut) -> std::cmp::Ordering) = match by {
+        By::Address => (&counted.addresses, most_people),
+        By::Client => (&counted.clients, busiest),
+        By::Person => (&counted.people, busiest),
+    };
+    let shown = first(cuts, most, &order);
     audit.with(|entries| {
-        let cuts = match by {
-            By::Address => by_address(entries, &rows, fold),
-            By::Client => by_client(entries, &rows),
-            By::Person => by_person(entries, &rows),
-        };
         let when = |at: Option<Timestamp>| {
             at.map(|at| clock::short(clock::local(at, &zone)))
                 .unwrap_or_default()
@@ -173,10 +173,7 @@ fn lines(audit: Audit, by: By, fold: bool, most: usize) -> (Vec<Line>, usize) {
                 is_many: others >= MANY,
             })
         };
-        (
-            cuts.iter().take(most).filter_map(line).collect(),
-            cuts.len(),
-        )
+        (shown.iter().filter_map(line).collect(), cuts.len())
     })
 }
 
@@ -266,10 +263,11 @@ fn table(audit: Audit, by: By, lines: Memo<(Vec<Line>, usize)>) -> AnyView {
 
 /// The numbers of the people among some records, each once.
 pub fn people(entries: &[Entry], rows: &[u32]) -> Vec<i64> {
-    let cuts = by_person(entries, rows).into_iter();
-    cuts.filter_map(|cut| {
-        let entry = entries.get(usize::try_from(cut.row).ok()?)?;
-        Some(entry.person.id)
-    })
-    .collect()
+    let entries = rows
+        .iter()
+        .filter_map(|row| entries.get(usize::try_from(*row).ok()?));
+    let mut people: Vec<i64> = entries.map(|entry| entry.person.id).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
 }

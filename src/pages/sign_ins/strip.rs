@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::audit::Audit;
-use crate::analysis::audit::figures::{Figures, figures, new_addresses};
+use crate::analysis::audit::figures::Figures;
 use crate::data::sync::Phase;
 use crate::format::number::count;
 use crate::reactive::part;
@@ -37,12 +37,11 @@ const TILES: [Tile; 4] = [
 pub fn strip(audit: Audit) -> AnyView {
     let before = Memo::new(move |_| {
         let span = audit.lens.before.get()?;
-        let rows = audit.rows_of(span);
-        Some(audit.with(|entries| figures(entries, &rows, (0, 0))))
+        Some(audit.count_of(span).figures)
     });
     let tiles = TILES
         .map(|tile| {
-            let value = Memo::new(move |_| audit.figures.with(|figures| (tile.value)(figures)));
+            let value = Memo::new(move |_| audit.count.with(|count| (tile.value)(&count.figures)));
             let note = move || {
                 if let Some(change) =
                     before.with(|before| Some(change(value.get(), (tile.value)(before.as_ref()?))))
@@ -59,7 +58,7 @@ pub fn strip(audit: Audit) -> AnyView {
         })
         .into_iter()
         .collect_view();
-    let failed = Memo::new(move |_| audit.figures.with(|figures| figures.failed));
+    let failed = Memo::new(move |_| audit.count.with(|count| count.figures.failed));
     let failures = move || {
         audit.is_old.get().then(|| {
             let note = move || {
@@ -134,11 +133,8 @@ fn of_accounts(audit: Audit) -> String {
 /// How many addresses nobody had been seen at before the span.
 fn new_ones(audit: Audit) -> String {
     let (from, _) = audit.lens.span.get();
-    let rows = audit.rows.get();
-    let known_since = audit.known_since();
-    let new = audit.with(|entries| new_addresses(entries, &rows, from));
-    match new {
-        Some(new) if known_since < from => {
+    match audit.count.with(|count| count.new_addresses) {
+        Some(new) if audit.known_since() < from => {
             count(usize::try_from(new).unwrap_or(usize::MAX)) + " new"
         }
         _ => String::new(),
@@ -156,18 +152,23 @@ fn silent(audit: Audit) -> Option<AnyView> {
     if !whole {
         return None;
     }
-    let rows = audit.rows.get();
-    let seen: std::collections::HashSet<i64> = audit.with(|entries| {
-        let people = super::sources::people(entries, &rows);
-        people.into_iter().collect()
+    // Those who are listed, and among them those who are switched on, less those who signed in.
+    let (all, enabled) = audit.tenant().users.collection.with(|users, _| {
+        let enabled = users.iter().filter(|user| user.is_active != Some(false));
+        (users.len(), enabled.count())
     });
-    let (silent, enabled) = audit.tenant().users.collection.with(|users, _| {
-        let silent = users.iter().filter(|user| !seen.contains(&user.id));
-        silent.fold((0_u32, 0_u32), |(all, enabled), user| {
-            (all + 1, enabled + u32::from(user.is_active != Some(false)))
+    let people = audit.count.get();
+    let (seen, seen_enabled) = audit.with(|entries| {
+        let people = people.people.iter();
+        let entries = people.filter_map(|cut| entries.get(usize::try_from(cut.row).ok()?));
+        let accounts = entries.filter_map(|entry| entry.person.account);
+        accounts.fold((0, 0), |(seen, enabled), account| {
+            (seen + 1, enabled + usize::from(account.is_active))
         })
     });
-    let note = count(usize::try_from(enabled).unwrap_or(usize::MAX)) + " still enabled";
+    let silent = u32::try_from(all.saturating_sub(seen)).unwrap_or(u32::MAX);
+    let enabled = enabled.saturating_sub(seen_enabled);
+    let note = count(enabled) + " still enabled";
     Some(figure(
         "No sign-in",
         Signal::stored(silent),

@@ -6,8 +6,6 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use super::clock;
-use crate::analysis::audit::entry::Entry;
-use crate::analysis::audit::figures::figures;
 use crate::analysis::filter::edit::{has, toggle, values_of};
 use crate::analysis::filter::syntax::Value;
 use crate::data::listings::sign_ins::{WEEKDAYS, day_name};
@@ -65,12 +63,10 @@ fn with_hour(text: &str, place: usize) -> String {
 }
 
 fn heat_data(audit: Audit) -> HeatData {
-    let rows = audit.rows_without(&["weekday", "hour"]);
-    let days = audit.lens.days();
-    let counts = audit.with(|entries| figures(entries, &rows, days).heat);
+    let count = audit.count_without(&["weekday", "hour"]);
     let text = audit.lens.state.get().search;
     HeatData {
-        counts,
+        counts: count.figures.heat.clone(),
         picked: picked_hours(&text),
         zone: audit.lens.zone_name(),
         noun: NOUN,
@@ -104,9 +100,8 @@ fn picked_hours(text: &str) -> Vec<usize> {
 }
 
 fn calendar_data(audit: Audit) -> CalendarData {
-    let rows = audit.rows_without(&["date"]);
-    let span = audit.lens.days();
-    let days = audit.with(|entries: &[Entry]| figures(entries, &rows, span).days);
+    let count = audit.count_without(&["date"]);
+    let days = &count.figures.days;
     let text = audit.lens.state.get().search;
     let asked = values_of(&text, "date");
     let picked = days.iter().enumerate().filter(|(_, day)| {

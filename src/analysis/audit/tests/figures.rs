@@ -1,10 +1,9 @@
+use super::counted::{by_address, by_client, by_person, figures, new_addresses};
 use super::month::{DAY, HOUR};
 use super::scene::{NOW, Scene};
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
-use crate::analysis::audit::figures::{
-    Cut, Fold, by_address, by_client, by_person, figures, new_addresses,
-};
+use crate::analysis::audit::figures::{Cut, Fold};
 use crate::wire::time::Timestamp;
 
 const TODAY: i64 = NOW / DAY;

@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "tests")]
 
 mod address;
+mod counted;
 mod figures;
 mod golden;
 mod marks;

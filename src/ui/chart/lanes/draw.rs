@@ -7,7 +7,7 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{Clamped, JsCast};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, HtmlElement, ImageData};
 
-use crate::reactive::effect;
+use crate::reactive::{effect, effect_with_last};
 use crate::state::theme::ThemeChoice;
 use crate::ui::media;
 
@@ -26,16 +26,16 @@ impl Board {
         let theme = use_context::<ThemeChoice>();
         let dark = media::matches("(prefers-color-scheme: dark)");
         let forced = media::matches("(forced-colors: active)");
-        effect(move || {
-            dark.track();
-            forced.track();
-            if let Some(theme) = theme {
-                theme.get();
+        effect_with_last(move |before: Option<_>| {
+            let colours = (dark.get(), forced.get(), theme.map(ThemeChoice::get));
+            if before != Some(colours) {
+                self.held.try_update_value(|held| held.inks = None);
             }
             let (data, look) = (self.data.get(), self.look.get());
             if look.room.width > 0 {
                 untrack(|| self.draw(data, look));
             }
+            colours
         });
     }
 
@@ -129,12 +129,13 @@ impl Board {
         ) else {
             return;
         };
+        let inks = *held.inks.get_or_insert_with(|| inks::read(&swatches));
         let scene = Scene {
             layout: &held.layout,
             span: held.span,
             data: &held.data,
             starts: &held.starts,
-            inks: inks::read(&swatches),
+            inks,
         };
         paint(scene, &mut held.pixels);
         let (width, height) = (held.layout.width, held.layout.height);
@@ -161,8 +162,12 @@ impl Board {
                 ("--names", layout.names),
                 ("--notes", layout.notes),
             ];
-            for (name, length) in lengths {
-                drop(style.set_property(name, &layout.css(length)));
+            for ((name, length), told) in lengths.into_iter().zip(&mut held.lengths) {
+                let length = layout.css(length);
+                if *told != length {
+                    drop(style.set_property(name, &length));
+                    *told = length;
+                }
             }
         }
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::layout::{Layout, Room};
 use super::marks::Marks;
-use super::paint::Ink;
+use super::paint::{Ink, Inks};
 use super::pointer::Press;
 use super::span::Span;
 use super::{LaneData, ticks};
@@ -38,6 +38,11 @@ pub struct Held {
     pub marks: Option<Marks>,
     /// The pixels.
     pub pixels: Vec<Ink>,
+    /// What they are drawn with; none once the colours may be others. Asking for them has the browser work
+    /// out the styles of the whole page.
+    pub inks: Option<Inks>,
+    /// The lengths that the style sheet was told last, in CSS pixels.
+    pub lengths: [String; 5],
 }
 
 impl Held {
@@ -57,6 +62,8 @@ impl Held {
             press: None,
             marks: None,
             pixels: Vec::new(),
+            inks: None,
+            lengths: Default::default(),
         }
     }
 

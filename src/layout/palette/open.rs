@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
@@ -233,8 +233,16 @@ pub fn OpenPalette(
     let ahead = palette.ahead.try_update_value(std::mem::take);
     let ahead = ahead.unwrap_or_default();
     let typed = ahead.lines().next().unwrap_or_default().to_owned();
+    let typed_in = NodeRef::<html::Input>::new();
     if !typed.is_empty() {
         open.typed(&typed);
+        // Whoever types on does so behind what is there.
+        effect(move || {
+            if let Some(input) = typed_in.get() {
+                let end = u32::try_from(input.value().encode_utf16().count()).unwrap_or(u32::MAX);
+                drop(input.set_selection_range(end, end));
+            }
+        });
     }
     if ahead.contains('\n') {
         request_animation_frame(move || {
@@ -274,6 +282,7 @@ pub fn OpenPalette(
                     spellcheck="false"
                     placeholder=LABEL
                     value=typed
+                    node_ref=typed_in
                     autofocus
                     on:input=on(move |event| open.typed(&event_target_value(&event)))
                     on:keydown=on_key

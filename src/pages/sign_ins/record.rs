@@ -125,13 +125,13 @@ fn list(audit: Audit, entry: &Entry) -> AnyView {
             "Address",
             words(entry.address.as_ref().map(|address| address.text.clone())),
         ),
-        ("Client", words(client.map(|client| client.words.clone()))),
-        (
-            "User agent",
-            words(client.map(|client| client.raw.clone())),
-        ),
     ]
     .into();
+    // One that nobody knows is called what it calls itself: once is enough.
+    if let Some(client) = client.filter(|client| client.words != client.raw) {
+        facts.push(("Client", Cell::Text(client.words.clone())));
+    }
+    facts.push(("User agent", words(client.map(|client| client.raw.clone()))));
     // Only old tenants say these: elsewhere "not said" would look as if something were missing.
     if audit.is_old.get() {
         facts.extend([

@@ -253,13 +253,24 @@ fn detail(audit: Audit, mark: &Mark) -> String {
     let person = mark.person.as_ref();
     let owner = person.is_some_and(|person| person.account.is_some_and(|account| account.is_owner));
     let parts = [
-        person.map(|person| person.name.clone()),
+        person.map(|person| isolated(&person.name)),
         owner.then(|| "owner".to_owned()),
         mark.address.as_ref().map(|address| address.text.clone()),
         client,
     ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     parts.join(" · ")
+}
+
+/// A name that may run from right to left, so that it does not turn the address behind it round (Unicode Standard
+/// Annex 9, isolates). Others stay as they are, for whoever searches the page or copies from it.
+fn isolated(name: &str) -> String {
+    let is_plain = name.chars().all(|letter| letter < '\u{590}');
+    if is_plain {
+        name.to_owned()
+    } else {
+        ["\u{2068}", name, "\u{2069}"].concat()
+    }
 }
 
 /// Why it is marked, its records, and what can be done.
@@ -362,7 +373,7 @@ fn records(audit: Audit, mark: &Mark) -> AnyView {
         let address = entry.address.as_ref().map(|address| address.text.clone());
         let client = entry.client.as_ref().map(|client| client.words.clone());
         let failed = entry.is_failed().then(|| "failed".to_owned());
-        let parts = [Some(entry.person.name.clone()), address, client, failed];
+        let parts = [Some(isolated(&entry.person.name)), address, client, failed];
         let words: Vec<String> = parts.into_iter().flatten().collect();
         view! {
             <li>

@@ -37,7 +37,7 @@ pub fn page(tenant: &Tenant, id: i64) -> AnyView {
         match place.get() {
             Some(place) => facts(audit, place),
             None if settled.get() => view! {
-                <p>{"No sign-in of this number is among those that were read. A tenant keeps 30 days, and each source numbers its records by itself."}</p>
+                <p>{"No sign-in with this number is among those read. It may be older than the 30 days a tenant keeps, lie before the span, or come from the other source, which numbers its records differently."}</p>
             }
             .into_any(),
             None => view! { <p class="muted">{"Reading the sign-ins…"}</p> }.into_any(),
@@ -106,7 +106,7 @@ fn list(audit: Audit, entry: &Entry) -> AnyView {
     let client = entry.client.as_ref();
     let words = |text: Option<String>| text.map_or(Cell::Nothing("not said"), Cell::Text);
     let zone = audit.lens.zone_name();
-    let facts: Vec<(&'static str, Cell)> = [
+    let mut facts: Vec<(&'static str, Cell)> = [
         (
             "When",
             words(
@@ -125,17 +125,22 @@ fn list(audit: Audit, entry: &Entry) -> AnyView {
             "Address",
             words(entry.address.as_ref().map(|address| address.text.clone())),
         ),
-        ("Client", words(client.map(|client| client.words.clone()))),
-        (
-            "In its own words",
-            words(client.map(|client| client.raw.clone())),
-        ),
-        ("Result", result(entry)),
-        ("Place", words(old.and_then(|old| old.place.clone()))),
-        ("Method", words(old.and_then(|old| old.method.clone()))),
-        ("Number", words(Some(entry.id.to_string()))),
     ]
     .into();
+    // One that nobody knows is called what it calls itself: once is enough.
+    if let Some(client) = client.filter(|client| client.words != client.raw) {
+        facts.push(("Client", Cell::Text(client.words.clone())));
+    }
+    facts.push(("User agent", words(client.map(|client| client.raw.clone()))));
+    // Only old tenants say these: elsewhere "not said" would look as if something were missing.
+    if audit.is_old.get() {
+        facts.extend([
+            ("Result", result(entry)),
+            ("Place", words(old.and_then(|old| old.place.clone()))),
+            ("Method", words(old.and_then(|old| old.method.clone()))),
+        ]);
+    }
+    facts.push(("Number", words(Some(entry.id.to_string()))));
     let rows = facts
         .into_iter()
         .map(|(name, cell)| {

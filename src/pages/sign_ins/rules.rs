@@ -78,8 +78,8 @@ pub const THRESHOLDS: &[Threshold] = &[
     },
     Threshold {
         name: "hours",
-        label: "Unusual hour: at least",
-        unit: "hours from any usual one",
+        label: "Unusual hour: from any usual one at least",
+        unit: "hours away",
         limits: (1, 12),
         get: |rules| rules.hours_away,
         set: |rules, number| rules.hours_away = number,
@@ -87,7 +87,7 @@ pub const THRESHOLDS: &[Threshold] = &[
     },
     Threshold {
         name: "history",
-        label: "New address, new client, unusual hour: known for at least",
+        label: "Two addresses, new address, new client, unusual hour: the person is known for at least",
         unit: "days before",
         limits: (1, 60),
         get: |rules| Some(rules.history_days),

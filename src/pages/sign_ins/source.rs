@@ -22,13 +22,13 @@ const SOURCES: [(Source, &str, &str, &str); 2] = [
         Source::AuditLog,
         "audit-log",
         "Audit log",
-        "The whole tenant in a few pages, those who were deleted since included. Successful sign-ins only: no failed attempt, no place. Needs an owner's key, or the permission AUDIT_LOG_READ.",
+        "Reads the whole tenant in few calls, people deleted since included. Knows successful sign-ins only: no failed attempts, no places. Needs an owner’s key or the permission AUDIT_LOG_READ.",
     ),
     (
         Source::People,
         "people",
         "Person by person",
-        "One call and more for each person who was seen in the span. Results, places and failed attempts only where the tenant is of 2019 to 2021; nobody who was deleted. A tenant keeps 30 days.",
+        "One call or more for each person seen in the span, so it is slower. Misses people who were deleted. Knows failed attempts and places only on tenants of 2019 to 2021. A tenant keeps 30 days.",
     ),
 ];
 
@@ -186,9 +186,9 @@ pub fn fallback(audit: Audit) -> AnyView {
         let tenant = audit.tenant();
         match tenant.capabilities.offer(Feature::AuditLogs) {
             Offer::No(error) => Some(if error.status == Some(403) {
-                "This key may not read the audit log (403), so each person is asked instead. That is slower, and misses those who were deleted."
+                "This key may not read the audit log (403), so each person is asked instead. That is slower, and misses people who were deleted."
             } else {
-                "This tenant has no audit log for this key, so each person is asked instead. That is slower, and misses those who were deleted."
+                "This tenant has no audit log for this key, so each person is asked instead. That is slower, and misses people who were deleted."
             }),
             Offer::Unknown(_) => Some(
                 "Whether there is an audit log could not be found out, so each person is asked instead.",
@@ -296,7 +296,13 @@ fn done(log: &SignInLog, extent: &Extent) -> String {
         .is_some_and(|scope| scope.source == Source::People);
     let number = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
     if extent.due == 0 {
-        return "Reading who there is".to_owned();
+        // How many there are comes with the first answer.
+        let first = if by_people {
+            "Reading the list of people"
+        } else {
+            "Reading the audit log"
+        };
+        return first.to_owned();
     }
     let of = [number(extent.done), " of ".to_owned(), number(extent.due)].concat();
     if by_people {

@@ -30,8 +30,7 @@ const MARKS_EVERY: Duration = Duration::from_millis(1_500);
 /// What the panels look at. Cheap to copy.
 #[derive(Clone, Copy)]
 pub struct Audit {
-    /// Through what they are looked at.
-    pub lens: Lens,
+    seen_through: StoredValue<Lens>,
     log: StoredValue<SignInLog, LocalStorage>,
     /// The tenant, all sign-ins side by side, and of which state of the log those are.
     held: StoredValue<(Tenant, Ledger, (u32, usize)), LocalStorage>,
@@ -65,7 +64,7 @@ impl Audit {
             log.with_value(|log| view(log, span, &params.search, params.sort.as_ref()))
         });
         let audit = Self {
-            lens,
+            seen_through: StoredValue::new(lens),
             log,
             held,
             shown,
@@ -94,6 +93,11 @@ impl Audit {
         };
         audit.follow();
         audit
+    }
+
+    /// Through what they are looked at.
+    pub fn lens(self) -> Lens {
+        self.seen_through.get_value()
     }
 
     /// The log.
@@ -130,7 +134,7 @@ impl Audit {
     }
 
     fn rows_of(self, span: Span) -> Arc<Vec<u32>> {
-        self.rows_that(span, &self.lens.state.get().search)
+        self.rows_that(span, &self.lens().state.get().search)
     }
 
     fn rows_that(self, span: Span, search: &str) -> Arc<Vec<u32>> {
@@ -142,13 +146,13 @@ impl Audit {
     /// What the sign-ins of the span add up to that match all of the filter but what it asks of these
     /// qualifiers: for a picture in which those can be chosen. Tracks them.
     pub fn count_without(self, names: &[&str]) -> Arc<Count> {
-        let search = self.lens.state.get().search;
+        let search = self.lens().state.get().search;
         let rest = without(&search, names);
         if rest == search {
             return self.count.get();
         }
-        let span = self.lens.span.get();
-        let (rows, days) = (self.rows_that(span, &rest), self.lens.days());
+        let span = self.lens().span.get();
+        let (rows, days) = (self.rows_that(span, &rest), self.lens().days());
         self.with_ledger(|ledger| Arc::new(ledger.count(&rows, days, span.0, Fold::Single)))
     }
 
@@ -174,7 +178,7 @@ impl Audit {
 
     /// Keeps up with the sign-ins as they come in, with the clock, and with the thresholds.
     fn follow(self) {
-        let Self { lens, log, .. } = self;
+        let (lens, log) = (self.lens(), self.log);
         effect(move || {
             let zone = lens.zone.get();
             log.with_value(|log| log.set_zone(zone));
@@ -246,7 +250,7 @@ impl Audit {
 
     /// Works out what looks odd, and writes it into the records.
     fn mark(self) {
-        let rules = self.lens.rules.get_untracked();
+        let rules = self.lens().rules.get_untracked();
         let since = untrack(|| self.known_since());
         let log = self.log.get_value();
         let (found, is_old) = log.list.collection.with_untracked(|entries, _| {

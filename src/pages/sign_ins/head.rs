@@ -29,7 +29,7 @@ pub fn head(audit: Audit) -> AnyView {
 
 /// `Audit log, 16 Dec 2025 to 15 Jan 2026, times in UTC`.
 fn note(audit: Audit) -> String {
-    let (first, last) = audit.lens.days();
+    let (first, last) = audit.lens().days();
     let span = if first == last {
         clock::day(first)
     } else {
@@ -40,7 +40,7 @@ fn note(audit: Audit) -> String {
         ", ",
         &span,
         ", times in ",
-        &audit.lens.zone_name(),
+        &audit.lens().zone_name(),
     ]
     .concat()
 }
@@ -136,7 +136,7 @@ fn days(lens: Lens) -> AnyView {
 
 /// The clock, the comparison and the source.
 pub fn options(audit: Audit) -> AnyView {
-    let lens = audit.lens;
+    let lens = audit.lens();
     let compares = move || lens.other("compare") == "1";
     let toggle = |is_on: bool| if is_on { "" } else { "1" };
     view! {
@@ -174,10 +174,10 @@ pub fn options(audit: Audit) -> AnyView {
 /// What no source can know of the span, said where it is looked at; nothing where all is known.
 pub fn limits(audit: Audit) -> AnyView {
     let words = move || {
-        let (from, to) = audit.lens.span.get();
+        let (from, to) = audit.lens().span.get();
         let oldest = Timestamp(to.0.max(crate::state::clock::now().0) - KEPT);
-        let far = audit.lens.needed_since() < Timestamp(oldest.0 - DAY);
-        let before = audit.lens.before.get().is_some();
+        let far = audit.lens().needed_since() < Timestamp(oldest.0 - DAY);
+        let before = audit.lens().before.get().is_some();
         if from < Timestamp(oldest.0 - DAY) {
             Some(
                 "The span begins more than 30 days ago. A tenant keeps sign-ins for 30 days: earlier days may be empty because nothing is kept, not because nobody signed in.",

@@ -49,13 +49,13 @@ pub fn panel(audit: Audit) -> AnyView {
     );
     let orders = ORDERS
         .map(|(value, words)| {
-            let is_on = move || audit.lens.other("lanes") == value;
+            let is_on = move || audit.lens().other("lanes") == value;
             view! {
                 <button
                     type="button"
                     class="button small"
                     aria-pressed=live(move || is_on().to_string())
-                    on:click=on(move |_| audit.lens.set("lanes", value))
+                    on:click=on(move |_| audit.lens().set("lanes", value))
                 >
                     {words}
                 </button>
@@ -86,13 +86,13 @@ pub fn panel(audit: Audit) -> AnyView {
 fn calls(audit: Audit, order: Order) -> LaneCalls {
     let navigate = use_navigate();
     let id = audit.tenant().client.connection().id.clone();
-    let search = audit.lens.state;
+    let search = audit.lens().state;
     LaneCalls {
         describe: Callback::new(move |(lane, row): (usize, Option<u32>)| {
             untrack(|| describe(audit, cut_of(audit, order, lane), row))
         }),
         moment: Callback::new(move |at: i64| {
-            let zone = audit.lens.zone.get_untracked();
+            let zone = audit.lens().zone.get_untracked();
             clock::with_weekday(clock::local(Timestamp(at), &zone))
         }),
         on_tick: Callback::new(move |row: u32| {
@@ -128,7 +128,7 @@ fn calls(audit: Audit, order: Order) -> LaneCalls {
         }),
         heads: &["Person", "Sign-ins", "Addresses", "First", "Last"],
         rows: Callback::new(move |range: Range<usize>| {
-            let zone = audit.lens.zone.get();
+            let zone = audit.lens().zone.get();
             let cuts: Vec<Cut> = range
                 .filter_map(|lane| cut_of(audit, order, lane))
                 .collect();
@@ -167,7 +167,7 @@ fn cut_of(audit: Audit, order: Order, lane: usize) -> Option<Cut> {
 /// The people of the count, as places in it, in the order that is wanted.
 fn ordered(audit: Audit) -> Vec<u32> {
     let count = audit.count.get();
-    let order = audit.lens.other("lanes");
+    let order = audit.lens().other("lanes");
     let marks = audit.marks();
     let mut places: Vec<u32> = (0..).take(count.people.len()).collect();
     let at = |place: u32| &count.people[usize::try_from(place).unwrap_or_default()];
@@ -234,8 +234,8 @@ fn oddness(entries: &[Entry], marks: &[Mark]) -> Vec<u32> {
 /// so there is nothing to sort.
 fn lane_data(audit: Audit, order: &[u32]) -> LaneData {
     let count = audit.count.get();
-    let (from, to) = audit.lens.span.get();
-    let zone = audit.lens.zone.get();
+    let (from, to) = audit.lens().span.get();
+    let zone = audit.lens().zone.get();
     // Where each person's lines begin among those that are counted.
     let mut starts = Vec::with_capacity(count.people.len() + 1);
     let mut sum = 0;
@@ -326,7 +326,7 @@ fn lines((from, to): Span, zone: &Zone) -> Vec<(i64, String)> {
 }
 
 fn describe(audit: Audit, cut: Option<Cut>, row: Option<u32>) -> String {
-    let zone = audit.lens.zone.get();
+    let zone = audit.lens().zone.get();
     audit.with(|entries| {
         let entry = row.and_then(|row| entries.get(usize::try_from(row).ok()?));
         if let Some(entry) = entry {

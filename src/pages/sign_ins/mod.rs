@@ -50,14 +50,14 @@ fn whole(tenant: &Tenant) -> AnyView {
     let audit = Audit::new(tenant);
     source::follow(audit);
     let views = SavedViews::of(connection.api, Page::SignIns);
-    let state = audit.lens.state;
+    let state = audit.lens().state;
     let filter = ListFilter::new(Ranged::new(audit), state, &WORDS, views).without_column();
     let shown = Signal::derive(move || audit.rows.with(|rows| rows.len()));
     view! {
         <div class="page audit">
             {head::head(audit)}
             <div class="audit-filter">
-                <div class="toolbar">{head::ranges(audit.lens)} {filter.bar(shown)} {head::options(audit)}</div>
+                <div class="toolbar">{head::ranges(audit.lens())} {filter.bar(shown)} {head::options(audit)}</div>
                 {filter.problems()}
             </div>
             {source::progress(audit)}

@@ -101,7 +101,7 @@ pub fn odd(audit: Audit) -> AnyView {
                 <h2 id="odd-title">{"What looks odd"}</h2>
                 <p class="hint">{part(move || summary(audit))}</p>
                 <div class="panel-actions">
-                    {thresholds(audit.lens)}
+                    {thresholds(audit.lens())}
                     <ExportButton source class="button small" />
                 </div>
             </div>
@@ -164,7 +164,7 @@ fn quiet(audit: Audit) -> String {
     ) {
         return "Nothing so far. The sign-ins are not all read yet.".to_owned();
     }
-    let days = (audit.lens.span.get().1.0 - audit.known_since().0) / super::lens::DAY;
+    let days = (audit.lens().span.get().1.0 - audit.known_since().0) / super::lens::DAY;
     let days = usize::try_from(days).unwrap_or_default();
     [
         "Nothing looks odd by these rules. Sign-ins of ",
@@ -194,7 +194,7 @@ fn item(audit: Audit, key: String) -> AnyView {
     };
     let head = Memo::new(move |_| {
         let mark = mark()?;
-        let local = audit.lens.zone.with(|zone| clock::local(mark.at, zone));
+        let local = audit.lens().zone.with(|zone| clock::local(mark.at, zone));
         Some(Head {
             title: words::title(&mark),
             detail: detail(audit, &mark),
@@ -275,7 +275,7 @@ fn isolated(name: &str) -> String {
 
 /// Why it is marked, its records, and what can be done.
 fn body(audit: Audit, mark: &Mark, judged: Memo<Judgement>) -> AnyView {
-    let rules = audit.lens.rules.get_untracked();
+    let rules = audit.lens().rules.get_untracked();
     let since = untrack(|| audit.known_since());
     let why = untrack(|| audit.with(|entries| words::why(mark, entries, since)));
     let rule = words::rule(mark.kind, &rules);
@@ -303,7 +303,7 @@ fn body(audit: Audit, mark: &Mark, judged: Memo<Judgement>) -> AnyView {
                 <button
                     type="button"
                     class="button small"
-                    on:click=on(move |_| audit.lens.state.search(filter.get_value()))
+                    on:click=on(move |_| audit.lens().state.search(filter.get_value()))
                 >
                     {"Show its records"}
                 </button>
@@ -367,7 +367,7 @@ fn people_of(audit: Audit, mark: &Mark) -> Vec<i64> {
 /// The latest records, each with the way to it.
 fn records(audit: Audit, mark: &Mark) -> AnyView {
     let id = audit.tenant().client.connection().id.clone();
-    let query = untrack(|| audit.lens.state.query());
+    let query = untrack(|| audit.lens().state.query());
     let line = |entry: &Entry| {
         let path = Route::item(&id, Page::SignIns, &entry.id.to_string()).path();
         let address = entry.address.as_ref().map(|address| address.text.clone());
@@ -408,8 +408,8 @@ fn records(audit: Audit, mark: &Mark) -> AnyView {
 fn history(audit: Audit) -> Option<AnyView> {
     let log = audit.log();
     let scope = log.scope()?;
-    let needed = i64::from(audit.lens.rules.get().history_days) * super::lens::DAY;
-    let (from, to) = audit.lens.span.get();
+    let needed = i64::from(audit.lens().rules.get().history_days) * super::lens::DAY;
+    let (from, to) = audit.lens().span.get();
     // From the end of the span, somebody must have been known for so long.
     let short = scope.since.0 > to.0 - needed - super::lens::DAY && from.0 >= scope.since.0;
     let more = move |_| {
@@ -449,7 +449,7 @@ fn export(audit: Audit) -> ExportSource {
         "Note",
     ];
     let (marks, log) = (audit.marks(), audit.log());
-    let rules = audit.lens.rules.get();
+    let rules = audit.lens().rules.get();
     let since = audit.known_since();
     let places = shown(audit).into_iter();
     let rows = places.filter_map(|place| marks.get(place)).map(|mark| {

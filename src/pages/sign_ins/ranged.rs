@@ -61,7 +61,7 @@ impl Records for Ranged {
     }
 
     fn row(&self, at: u32) -> Option<Row> {
-        self.audit.lens.zone.track();
+        self.audit.lens().zone.track();
         self.audit.marks();
         self.list.row(at)
     }
@@ -101,6 +101,6 @@ impl Filtering for Ranged {
     }
 
     fn within(&self, filter: &str) -> String {
-        within(self.audit.lens.span.get_untracked(), filter)
+        within(self.audit.lens().span.get_untracked(), filter)
     }
 }

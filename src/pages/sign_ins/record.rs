@@ -46,7 +46,7 @@ pub fn page(tenant: &Tenant, id: i64) -> AnyView {
     view! {
         <div class="page person audit-record">
             <p class="person-way">
-                <a href=live(move || [back.as_str(), &audit.lens.state.query()].concat())>{"Back to the sign-ins"}</a>
+                <a href=live(move || [back.as_str(), &audit.lens().state.query()].concat())>{"Back to the sign-ins"}</a>
             </p>
             <header class="page-head">
                 <h1 tabindex="-1">{["Sign-in ", &id.to_string()].concat()}</h1>
@@ -105,7 +105,7 @@ fn list(audit: Audit, entry: &Entry) -> AnyView {
     let old = entry.old.as_deref();
     let client = entry.client.as_ref();
     let words = |text: Option<String>| text.map_or(Cell::Nothing("not said"), Cell::Text);
-    let zone = audit.lens.zone_name();
+    let zone = audit.lens().zone_name();
     let mut facts: Vec<(&'static str, Cell)> = [
         (
             "When",
@@ -160,7 +160,7 @@ fn list(audit: Audit, entry: &Entry) -> AnyView {
 /// Why it is marked, if it is.
 fn marks(audit: Audit, place: usize) -> AnyView {
     let row = u32::try_from(place).unwrap_or(u32::MAX);
-    let rules = audit.lens.rules.get();
+    let rules = audit.lens().rules.get();
     let since = audit.known_since();
     let marks = audit.marks();
     let of_this = marks.iter().filter(|mark| mark.records.contains(&row));

@@ -23,11 +23,11 @@ pub fn records(audit: Audit) -> AnyView {
 
 fn panel(audit: Audit, is_old: bool) -> AnyView {
     let tenant = audit.tenant();
-    let (from, to) = audit.lens.span.get_untracked();
+    let (from, to) = audit.lens().span.get_untracked();
     let first_page = match untrack(|| audit.log().scope()).map(|scope| scope.source) {
         Some(Source::People) => {
             let first = audit
-                .lens
+                .lens()
                 .asked
                 .with_untracked(|asked| asked.people.first().copied());
             list_path(first.unwrap_or(1), from, 1)
@@ -45,7 +45,7 @@ fn panel(audit: Audit, is_old: bool) -> AnyView {
         opens: true,
     };
     let ranged = Ranged::new(audit);
-    let list = ListView::over(&tenant.client, ranged, &look, audit.lens.state);
+    let list = ListView::over(&tenant.client, ranged, &look, audit.lens().state);
     list.announce();
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());

@@ -54,13 +54,13 @@ pub fn follow(audit: Audit) {
     let log = audit.log();
     effect(move || {
         let offer = tenant.capabilities.offer(Feature::AuditLogs);
-        let Some(source) = choose(audit.lens, &offer) else {
+        let Some(source) = choose(audit.lens(), &offer) else {
             return;
         };
-        let needed = audit.lens.needed_since();
+        let needed = audit.lens().needed_since();
         let Asked {
             people, everybody, ..
-        } = audit.lens.asked.get();
+        } = audit.lens().asked.get();
         // A few pages more bring what a mark is held against: all that a tenant keeps.
         let since = match source {
             Source::AuditLog => needed.min(Timestamp(now().0 - KEPT)),
@@ -98,7 +98,7 @@ pub fn choice(audit: Audit) -> AnyView {
 }
 
 fn choices(audit: Audit) -> AnyView {
-    let lens = audit.lens;
+    let lens = audit.lens();
     let sources = SOURCES
         .map(|(source, value, title, knows)| {
             let in_use = move || audit.log().scope().map(|scope| scope.source) == Some(source);
@@ -155,7 +155,7 @@ fn choices(audit: Audit) -> AnyView {
 /// Whose sign-ins are looked at, where that is not everybody.
 pub fn chosen(audit: Audit) -> AnyView {
     let words = move || {
-        let people = audit.lens.asked.with(|asked| asked.people.len());
+        let people = audit.lens().asked.with(|asked| asked.people.len());
         (people > 0).then(|| {
             let words = counted(people, "chosen person", "chosen people");
             view! {
@@ -164,7 +164,7 @@ pub fn chosen(audit: Audit) -> AnyView {
                     <button
                         type="button"
                         class="button small"
-                        on:click=on(move |_| audit.lens.set("people", ""))
+                        on:click=on(move |_| audit.lens().set("people", ""))
                     >
                         {"Everybody"}
                     </button>
@@ -179,7 +179,8 @@ pub fn chosen(audit: Audit) -> AnyView {
 pub fn fallback(audit: Audit) -> AnyView {
     let words = move || {
         let scope = audit.log().scope()?;
-        if scope.source == Source::AuditLog || audit.lens.asked.with(|asked| asked.source.is_some())
+        if scope.source == Source::AuditLog
+            || audit.lens().asked.with(|asked| asked.source.is_some())
         {
             return None;
         }
@@ -257,7 +258,7 @@ pub fn progress(audit: Audit) -> AnyView {
                             <button
                                 type="button"
                                 class="button small"
-                                on:click=on(move |_| audit.lens.set("source", "people"))
+                                on:click=on(move |_| audit.lens().set("source", "people"))
                             >
                                 {"Ask person by person"}
                             </button>

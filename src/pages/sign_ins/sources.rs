@@ -71,7 +71,7 @@ struct Line {
 pub fn sources(audit: Audit) -> AnyView {
     let by = RwSignal::new(By::Address);
     let most = RwSignal::new(FIRST);
-    let fold = Memo::new(move |_| audit.lens.other("fold") == "1");
+    let fold = Memo::new(move |_| audit.lens().other("fold") == "1");
     let lines = Memo::new(move |_| lines(audit, by.get(), fold.get(), most.get()));
     let tabs = By::ALL
         .map(|(one, words)| {
@@ -99,7 +99,7 @@ pub fn sources(audit: Audit) -> AnyView {
                     type="button"
                     class="button small"
                     aria-pressed=live(move || fold.get().to_string())
-                    on:click=on(move |_| audit.lens.set("fold", if fold.get_untracked() { "" } else { "1" }))
+                    on:click=on(move |_| audit.lens().set("fold", if fold.get_untracked() { "" } else { "1" }))
                 >
                     {"By network (/24, /48)"}
                 </button>
@@ -141,7 +141,7 @@ pub fn sources(audit: Audit) -> AnyView {
 
 /// The first lines, and how many there are.
 fn lines(audit: Audit, by: By, fold: bool, most: usize) -> (Vec<Line>, usize) {
-    let (counted, zone) = (audit.count.get(), audit.lens.zone.get());
+    let (counted, zone) = (audit.count.get(), audit.lens().zone.get());
     let fold = if fold { Fold::Network } else { Fold::Single };
     let (cuts, order): (_, fn(&Cut, &Cut) -> std::cmp::Ordering) = match by {
         By::Address => (&counted.addresses, most_people),
@@ -209,14 +209,14 @@ fn table(audit: Audit, by: By, lines: Memo<(Vec<Line>, usize)>) -> AnyView {
     let row = move |line: Line| {
         let value = StoredValue::new(line.value);
         let is_on = move || {
-            let text = audit.lens.state.get().search;
+            let text = audit.lens().state.get().search;
             value.with_value(|value| has(&text, by.qualifier(), &Value::meaning(value)))
         };
         let pick = move |_| {
-            let text = untrack(|| audit.lens.state.get()).search;
+            let text = untrack(|| audit.lens().state.get()).search;
             let text =
                 value.with_value(|value| toggle(&text, by.qualifier(), &Value::exactly(value)));
-            audit.lens.state.search(text);
+            audit.lens().state.search(text);
         };
         let figure = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
         let failed = (line.failed > 0).then(|| [" (", &figure(line.failed), " failed)"].concat());

@@ -36,7 +36,7 @@ const TILES: [Tile; 4] = [
 /// The figures.
 pub fn strip(audit: Audit) -> AnyView {
     let before = Memo::new(move |_| {
-        let span = audit.lens.before.get()?;
+        let span = audit.lens().before.get()?;
         Some(audit.count_of(span).figures)
     });
     let tiles = TILES
@@ -132,7 +132,7 @@ fn of_accounts(audit: Audit) -> String {
 
 /// How many addresses nobody had been seen at before the span.
 fn new_ones(audit: Audit) -> String {
-    let (from, _) = audit.lens.span.get();
+    let (from, _) = audit.lens().span.get();
     match audit.count.with(|count| count.new_addresses) {
         Some(new) if audit.known_since() < from => {
             count(usize::try_from(new).unwrap_or(usize::MAX)) + " new"
@@ -147,8 +147,9 @@ fn silent(audit: Audit) -> Option<AnyView> {
     if audit.log().sync().progress().phase != Phase::Complete {
         return None;
     }
-    let filter = audit.lens.state.get().search;
-    let whole = filter.trim().is_empty() && audit.lens.asked.with(|asked| asked.people.is_empty());
+    let filter = audit.lens().state.get().search;
+    let whole =
+        filter.trim().is_empty() && audit.lens().asked.with(|asked| asked.people.is_empty());
     if !whole {
         return None;
     }

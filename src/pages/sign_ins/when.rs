@@ -19,21 +19,21 @@ pub fn when(audit: Audit) -> AnyView {
     let heat = Memo::new(move |_| Arc::new(heat_data(audit)));
     let days = Memo::new(move |_| Arc::new(calendar_data(audit)));
     let pick_hour = Callback::new(move |place: usize| {
-        let text = untrack(|| audit.lens.state.get()).search;
-        audit.lens.state.search(with_hour(&text, place));
+        let text = untrack(|| audit.lens().state.get()).search;
+        audit.lens().state.search(with_hour(&text, place));
     });
     let pick_day = Callback::new(move |place: usize| {
-        let (first, _) = untrack(|| audit.lens.days());
+        let (first, _) = untrack(|| audit.lens().days());
         let day = first + i64::try_from(place).unwrap_or_default();
-        let text = untrack(|| audit.lens.state.get()).search;
+        let text = untrack(|| audit.lens().state.get()).search;
         let text = toggle(&text, "date", &Value::meaning(&day_name(day)));
-        audit.lens.state.search(text);
+        audit.lens().state.search(text);
     });
     view! {
         <section class="panel audit-when" aria-labelledby="when-title">
             <div class="panel-head">
                 <h2 id="when-title">{"When"}</h2>
-                <p class="hint">{"weekday × hour, times in "} {part(move || audit.lens.zone_name())}</p>
+                <p class="hint">{"weekday × hour, times in "} {part(move || audit.lens().zone_name())}</p>
             </div>
             {heat_map(heat.into(), pick_hour)}
             {calendar(days.into(), pick_day)}
@@ -64,11 +64,11 @@ fn with_hour(text: &str, place: usize) -> String {
 
 fn heat_data(audit: Audit) -> HeatData {
     let count = audit.count_without(&["weekday", "hour"]);
-    let text = audit.lens.state.get().search;
+    let text = audit.lens().state.get().search;
     HeatData {
         counts: count.figures.heat.clone(),
         picked: picked_hours(&text),
-        zone: audit.lens.zone_name(),
+        zone: audit.lens().zone_name(),
         noun: NOUN,
     }
 }
@@ -102,7 +102,7 @@ fn picked_hours(text: &str) -> Vec<usize> {
 fn calendar_data(audit: Audit) -> CalendarData {
     let count = audit.count_without(&["date"]);
     let days = &count.figures.days;
-    let text = audit.lens.state.get().search;
+    let text = audit.lens().state.get().search;
     let asked = values_of(&text, "date");
     let picked = days.iter().enumerate().filter(|(_, day)| {
         let name = day_name(day.number);

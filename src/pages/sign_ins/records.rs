@@ -64,8 +64,12 @@ fn panel(audit: Audit, is_old: bool) -> AnyView {
         }
     };
     let held = StoredValue::new_local(tenant);
+    let people = Memo::new(move |_| {
+        let rows = list.selected();
+        audit.with(|entries| super::sources::people(entries, &rows))
+    });
     view! {
-        <section class="panel list-panel audit-records" aria-labelledby="records-title">
+        <section class="panel list-panel audit-records" class:old=is_old aria-labelledby="records-title">
             <div class="panel-head">
                 <h2 id="records-title">{"Records"}</h2>
                 <p class="hint">{part(count)}</p>
@@ -73,7 +77,7 @@ fn panel(audit: Audit, is_old: bool) -> AnyView {
             </div>
             {list.table()}
             <SelectionBar selection=list.selection listed on_narrow>
-                {selected(audit, list, held)}
+                {selected(people, held)}
             </SelectionBar>
         </section>
     }
@@ -81,11 +85,7 @@ fn panel(audit: Audit, is_old: bool) -> AnyView {
 }
 
 /// What can be done with the people of the selected records.
-fn selected(audit: Audit, list: ListView, tenant: StoredValue<Tenant, LocalStorage>) -> AnyView {
-    let people = Memo::new(move |_| {
-        let rows = list.selected();
-        audit.with(|entries| super::sources::people(entries, &rows))
-    });
+fn selected(people: Memo<Vec<i64>>, tenant: StoredValue<Tenant, LocalStorage>) -> AnyView {
     part(move || {
         let people = people.get();
         let words = crate::format::number::counted(people.len(), "person", "people");

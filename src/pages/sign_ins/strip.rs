@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::audit::Audit;
 use crate::analysis::audit::figures::Figures;
 use crate::data::sync::Phase;
-use crate::format::number::count;
+use crate::format::number::{count, counted};
 use crate::reactive::part;
 
 /// One figure.
@@ -37,6 +37,10 @@ const TILES: [Tile; 4] = [
 pub fn strip(audit: Audit) -> AnyView {
     let before = Memo::new(move |_| {
         let span = audit.lens().before.get()?;
+        // Beyond what is kept, nothing is not none.
+        if span.0 < audit.known_since() {
+            return None;
+        }
         Some(audit.count_of(span).figures)
     });
     let tiles = TILES
@@ -109,7 +113,7 @@ fn figure(label: &'static str, value: Signal<u32>, note: Signal<String>) -> AnyV
 fn change(now: u32, before: u32) -> String {
     match (now, before) {
         (now, before) if now == before => "no change".to_owned(),
-        (now, 0) => ["+", &now.to_string(), " on none before"].concat(),
+        (now, 0) => ["+", &figure_of(now), " on none before"].concat(),
         (now, before) => {
             let (now, before) = (i64::from(now), i64::from(before));
             // To the nearest whole: half a per cent of one sign-in says nothing.
@@ -121,13 +125,17 @@ fn change(now: u32, before: u32) -> String {
     }
 }
 
+fn figure_of(number: u32) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
 /// `of 243 accounts`.
 fn of_accounts(audit: Audit) -> String {
     let accounts = audit.tenant().users.collection.with(|users, _| users.len());
     if accounts == 0 {
         return String::new();
     }
-    ["of ", &count(accounts), " accounts"].concat()
+    ["of ", &counted(accounts, "account", "accounts")].concat()
 }
 
 /// How many addresses nobody had been seen at before the span.

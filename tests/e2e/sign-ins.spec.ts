@@ -404,6 +404,8 @@ test.describe("other tenants", () => {
       await expect(figure(page, "Failures")).toContainText(String(failed.length));
       await filterBox(page).fill("result:failed");
       await expectRecords(page, failed.length);
+      const row = recordsTable(page).getByRole("row").filter({ has: page.getByRole("rowheader") }).first();
+      await expect(row.getByRole("cell").filter({ hasText: /^Failed/ })).toBeVisible();
       await filterBox(page).fill("");
       await expect(mark(page, /^3 failed attempts, then a success/).first()).toBeVisible();
     });

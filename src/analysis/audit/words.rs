@@ -173,7 +173,7 @@ fn threshold(kind: Kind, rules: &Rules) -> Option<String> {
         Kind::SharedAddress => [
             "At least ",
             &*counted(rules.shared_people? as usize, "person", "people"),
-            " from one address who had not come from there before, where at least ",
+            " from one address who had not come from its network before, where at least ",
             &*history,
             " before are known; and more of them than of those who had.",
         ]
@@ -212,7 +212,7 @@ fn threshold(kind: Kind, rules: &Rules) -> Option<String> {
         })?,
         Kind::NewClient => rules.new_client.then(|| {
             [
-                "The first sign-in with a browser or program, whatever its version.",
+                "The first sign-in with a client (browser, system and kind of device), whatever its version.",
                 &*needs,
             ]
             .concat()

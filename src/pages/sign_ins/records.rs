@@ -18,7 +18,13 @@ use crate::ui::selection_bar::SelectionBar;
 
 /// The panel. The columns are those that the tenant's replies fill, so it is made anew when that turns out.
 pub fn records(audit: Audit) -> AnyView {
-    part(move || panel(audit, audit.is_old.get())).into_any()
+    // By a key: a table that is only written over keeps the rows of its old columns.
+    view! {
+        <For each=move || [audit.is_old.get()] key=|is_old| *is_old let:is_old>
+            {panel(audit, is_old)}
+        </For>
+    }
+    .into_any()
 }
 
 fn panel(audit: Audit, is_old: bool) -> AnyView {

@@ -5,6 +5,7 @@
 // Tells each sample on a line of standard output: what was measured, of whom, and the number, parted by
 // tabs. What the numbers must be is for `cargo xtask bench` to know.
 
+import { audit } from "./audit.mjs";
 import { launch } from "./browser.mjs";
 import { perRow, weight } from "./hundred-thousand.mjs";
 import { people } from "./people.mjs";
@@ -32,6 +33,7 @@ const MEASURES = {
   sort: () => sort(browser, few.address, few.users, runs, tell),
   "per-row": () => perRow(browser, [few, many], Math.min(15, Math.max(6, runs)), tell),
   weight: () => weight(browser, many, tell),
+  audit: () => audit(browser, few.address, runs, tell),
 };
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (only.length > 0 && !only.includes(name)) continue;

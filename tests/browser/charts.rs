@@ -185,8 +185,8 @@ const START: i64 = 1_766_361_600_000;
 /// Three people; the second has two sign-ins, at 10 and at 20 of 100 hours, the later one marked.
 fn three(order: [u32; 3]) -> Arc<LaneData> {
     let lane = |key: u32| Lane {
-        name: format!("Person {key}"),
-        note: "2".to_owned(),
+        name: format!("Person {key}").into(),
+        count: 2,
         key,
     };
     let place = order.iter().position(|key| *key == 1).expect("the second");

@@ -111,13 +111,17 @@ test.describe("the sources", () => {
     await expect(reading).toContainText(/^Paused, partial: \d+ of \d+ people asked/);
     const some = Number(await recordsTable(page).getAttribute("aria-rowcount")) - 1;
     expect(some, "what is loaded is usable").toBeGreaterThan(0);
+    // Cancelled, nothing of it stands in the way, and what is missing is said below.
+    await reading.getByRole("button", { name: "Cancel" }).click();
+    await expect(reading).toHaveCount(0);
+    await expect(page.getByText(/^Cancelled, partial: \d+ of \d+ people asked/)).toBeVisible();
     await filterBox(page).fill("weekday:mon");
     await expect.poll(async () => Number(await recordsTable(page).getAttribute("aria-rowcount")) - 1).toBeLessThan(some);
     await filterBox(page).fill("");
 
     await sandbox.fault({ path: "*/signin_activities*", times: 2, then: { status: 429, retry_after: 1 } });
     await sandbox.fault({ path: "*/signin_activities*", times: 40, then: { drop: true } });
-    await reading.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("main").getByRole("button", { name: "Go on" }).click();
     // Tried a few times, and then it is for the person to decide.
     await expect
       .poll(

@@ -11,7 +11,7 @@ cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty] [--db PATH|:memo
 cargo xtask test  [--only host|web|e2e]
                   every check and test; the last line is `N passed, N failed`
 cargo xtask build dist/, ready to host, with .br and .gz beside every file that profits
-cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight …]
+cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight|audit …]
                   what the dashboard costs beside a page written by hand, against its budgets";
 
 /// A command with its options.
@@ -77,7 +77,9 @@ impl Seed {
 }
 
 /// What the driver of `bench` can measure, by its names for it.
-const MEASURES: [&str; 6] = ["cold", "warm", "filter", "sort", "per-row", "weight"];
+const MEASURES: [&str; 7] = [
+    "cold", "warm", "filter", "sort", "per-row", "weight", "audit",
+];
 
 /// A group of test suites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

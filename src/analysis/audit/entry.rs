@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::analysis::user_agent;
 use crate::wire::time::Timestamp;
@@ -18,6 +19,8 @@ pub struct Person {
     pub id: i64,
     /// The name, or the e-mail address of somebody without one.
     pub name: String,
+    /// The same, for pictures of thousands of people: a copy is a count.
+    pub label: Arc<str>,
     /// The e-mail address; may be empty for somebody who is not listed.
     pub email: String,
     /// What the list of users says; `None`: it does not list this one (any more).
@@ -153,6 +156,7 @@ impl Book {
             Rc::new(Person {
                 code,
                 id,
+                label: Arc::from(&*name),
                 name,
                 email,
                 account,

@@ -258,8 +258,8 @@ fn lane_data(audit: Audit, order: &[u32]) -> LaneData {
                     continue;
                 };
                 lanes.push(Lane {
-                    name: person.name.clone(),
-                    note: number(cut.count + cut.failed),
+                    name: Arc::clone(&person.label),
+                    count: cut.count + cut.failed,
                     key: person.code,
                 });
                 let range = starts.get(place..place + 2).unwrap_or_default();
@@ -288,11 +288,6 @@ fn lane_data(audit: Audit, order: &[u32]) -> LaneData {
         to: to.0,
         lines: lines((from, to), &zone),
     }
-}
-
-/// `1,284`.
-fn number(number: u32) -> String {
-    count(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 /// The moments to be marked by a line: midnights, not more than nine; within two days, hours.
@@ -364,6 +359,11 @@ fn in_words(entry: &Entry) -> String {
     let kinds = kinds.filter(|kind| marks & kind.bit() != 0);
     parts.extend(kinds.map(|kind| mark_name(kind).to_owned()));
     parts.join(" · ")
+}
+
+/// `1,284`.
+fn number(number: u32) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 fn table_row(entries: &[Entry], cut: &Cut, zone: &Zone) -> Option<Vec<String>> {

@@ -49,6 +49,7 @@ fn whole(tenant: &Tenant) -> AnyView {
     arrive(&["Sign-ins – ", &connection.name].concat());
     let audit = Audit::new(tenant);
     source::follow(audit);
+    let cancelled = RwSignal::new(false);
     let views = SavedViews::of(connection.api, Page::SignIns);
     let state = audit.lens().state;
     let filter = ListFilter::new(Ranged::new(audit), state, &WORDS, views).without_column();
@@ -60,7 +61,7 @@ fn whole(tenant: &Tenant) -> AnyView {
                 <div class="toolbar">{head::ranges(audit.lens())} {filter.bar(shown)} {head::options(audit)}</div>
                 {filter.problems()}
             </div>
-            {source::progress(audit)}
+            {source::progress(audit, cancelled)}
             {source::chosen(audit)}
             {source::fallback(audit)}
             {head::limits(audit)}
@@ -72,7 +73,7 @@ fn whole(tenant: &Tenant) -> AnyView {
             {lanes::panel(audit)}
             {sources::sources(audit)}
             {records::records(audit)}
-            {source::extent(audit)}
+            {source::extent(audit, cancelled)}
         </div>
     }
     .into_any()

@@ -51,7 +51,7 @@ pub fn page(tenant: &Tenant, id: i64) -> AnyView {
             <header class="page-head">
                 <h1 tabindex="-1">{["Sign-in ", &id.to_string()].concat()}</h1>
             </header>
-            {source::progress(audit)}
+            {source::progress(audit, RwSignal::new(false))}
             {part(body)}
         </div>
     }

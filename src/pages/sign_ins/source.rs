@@ -202,7 +202,9 @@ pub fn fallback(audit: Audit) -> AnyView {
 }
 
 /// How far the reading is, what can be told to it, and why it failed if it did.
-pub fn progress(audit: Audit) -> AnyView {
+///
+/// `cancelled`: the rest is given up, so that nothing of it stands in the way; [`extent`] says what is missing.
+pub fn progress(audit: Audit, cancelled: RwSignal<bool>) -> AnyView {
     let log = StoredValue::new_local(audit.log());
     let phase = Memo::new(move |_| log.with_value(SignInLog::sync).progress().phase);
     let running = Memo::new(move |_| phase.get() == Phase::Syncing);
@@ -222,20 +224,37 @@ pub fn progress(audit: Audit) -> AnyView {
                     <button type="button" class="button small" on:click=on(move |_| tell(Sync::cancel))>
                         {"Pause"}
                     </button>
+                    <button
+                        type="button"
+                        class="button small bare-words"
+                        on:click=on(move |_| {
+                            cancelled.set(true);
+                            tell(Sync::cancel);
+                        })
+                    >
+                        {"Cancel"}
+                    </button>
                 </div>
             }
         })
     };
     let stopped = move || {
-        (phase.get() == Phase::Cancelled).then(|| {
+        (phase.get() == Phase::Cancelled && !cancelled.get()).then(|| {
             view! {
                 <div class="audit-progress" role="group" aria-label="Reading the sign-ins">
                     <span class="sync-words partial">
                         <IconView icon=Icon::Warning />
-                        {part(move || so_far(&log.get_value()))}
+                        {part(move || so_far("Paused", &log.get_value()))}
                     </span>
                     <button type="button" class="button small" on:click=on(move |_| tell(Sync::resume))>
                         {"Go on"}
+                    </button>
+                    <button
+                        type="button"
+                        class="button small bare-words"
+                        on:click=on(move |_| cancelled.set(true))
+                    >
+                        {"Cancel"}
                     </button>
                 </div>
             }
@@ -318,14 +337,32 @@ fn loaded(log: &SignInLog) -> String {
     counted(loaded, "sign-in", "sign-ins")
 }
 
-fn so_far(log: &SignInLog) -> String {
+fn so_far(word: &str, log: &SignInLog) -> String {
     let extent = log.extent();
-    ["Paused, partial: ", &done(log, &extent), ", ", &loaded(log)].concat()
+    [word, ", partial: ", &done(log, &extent), ", ", &loaded(log)].concat()
 }
 
 /// Whom the reading left out, and why; and when it was.
-pub fn extent(audit: Audit) -> AnyView {
+pub fn extent(audit: Audit, cancelled: RwSignal<bool>) -> AnyView {
     let log = StoredValue::new_local(audit.log());
+    let phase = Memo::new(move |_| log.with_value(SignInLog::sync).progress().phase);
+    let given_up = move || {
+        (phase.get() == Phase::Cancelled && cancelled.get()).then(|| {
+            let go_on = move |_| {
+                cancelled.set(false);
+                log.with_value(|log| log.sync().resume());
+            };
+            view! {
+                <span class="sync-words partial">
+                    <IconView icon=Icon::Warning />
+                    {part(move || so_far("Cancelled", &log.get_value()))}
+                </span>
+                <button type="button" class="button small" on:click=on(go_on)>
+                    {"Go on"}
+                </button>
+            }
+        })
+    };
     let left_out = move || {
         let Extent {
             skipped, gone, cut, ..
@@ -361,11 +398,11 @@ pub fn extent(audit: Audit) -> AnyView {
     let odd = Signal::derive(move || {
         log.with_value(|log| log.list.collection.with(|_, odd| odd.to_vec()))
     });
-    let complete =
-        Memo::new(move |_| log.with_value(SignInLog::sync).progress().phase == Phase::Complete);
+    let complete = Memo::new(move |_| phase.get() == Phase::Complete);
     view! {
         <div class="audit-extent">
             {part(move || left_out().map(|words| view! { <span class="muted">{words}</span> }))}
+            {part(given_up)}
             {part(move || {
                 complete.get().then(|| sync_status(audit.log().sync(), odd, audit.tenant().client))
             })}

@@ -24,6 +24,21 @@ const PER_ROW: [(&str, &str); 3] = [
     ("sort again per row", "100,000 users: sort again, per row"),
 ];
 
+/// What the sign-in audit may take beside `JSON.parse` of the same records: told by the driver as, shown as,
+/// and how many times its median the p95 may be.
+const AUDIT: [(&str, &str, f64); 2] = [
+    (
+        "audit filter",
+        "30 days of sign-ins: a key in the filter",
+        0.25,
+    ),
+    (
+        "audit whole",
+        "30 days of sign-ins: all counted and marked anew",
+        1.0,
+    ),
+];
+
 /// Memory, in sizes of the JSON.
 const MEMORY: f64 = 2.5;
 /// Nodes in the document: elements, texts and comments.
@@ -32,7 +47,7 @@ const NODES: f64 = 2_000.0;
 const SCROLLED: f64 = 20.0;
 
 /// How many budgets there are.
-pub const COUNT: usize = RACES.len() + PER_ROW.len() + 3;
+pub const COUNT: usize = RACES.len() + PER_ROW.len() + AUDIT.len() + 3;
 
 /// The verdict on each budget whose samples are there.
 pub fn verdicts(samples: &Samples) -> Vec<Measurement> {
@@ -42,9 +57,13 @@ pub fn verdicts(samples: &Samples) -> Vec<Measurement> {
     let rows = PER_ROW
         .iter()
         .filter_map(|(name, what)| per_row(samples, name, what));
+    let audit = AUDIT
+        .iter()
+        .filter_map(|(name, what, budget)| beside_parsing(samples, name, what, *budget));
     let rest = [memory(samples), nodes(samples), scroll(samples)];
     races
         .chain(rows)
+        .chain(audit)
         .chain(rest.into_iter().flatten())
         .collect()
 }
@@ -84,6 +103,19 @@ fn race(samples: &Samples, name: &str, what: &str, budget: f64) -> Option<Measur
     Some(Measurement {
         what: what.to_owned(),
         shown: format!("{ratio:.2} × the plain page, of {budget} (p95; medians {medians:.2} ×)"),
+        holds: ratio <= budget,
+    })
+}
+
+fn beside_parsing(samples: &Samples, name: &str, what: &str, budget: f64) -> Option<Measurement> {
+    let (ours, json) = (samples.of(name, "dashboard")?, samples.of("audit", "json")?);
+    let (ours, medians, parsed) = (ours.p95(), ours.median(), json.median());
+    let ratio = ours / parsed;
+    Some(Measurement {
+        what: what.to_owned(),
+        shown: format!(
+            "{ratio:.2} × JSON.parse of the same records, of {budget} (p95 {ours:.0} ms, median {medians:.0} ms, JSON.parse {parsed:.0} ms)"
+        ),
         holds: ratio <= budget,
     })
 }
@@ -164,6 +196,14 @@ mod tests {
                       nodes\tdashboard\t2001\n\
                       wheel\tblank\t0\nwheel\tahead\t1\nwheel\tplaces\t20\nwheel\tfurthest\t400\nbar\tblank\t0\nbar\tplaces\t20\n";
         assert_eq!(holds(beyond), [false; 5]);
+    }
+
+    #[test]
+    fn the_audit_is_held_against_parsing() {
+        assert_eq!(
+            holds("audit\tjson\t400\naudit filter\tdashboard\t100\naudit whole\tdashboard\t401\n"),
+            [true, false]
+        );
     }
 
     #[test]

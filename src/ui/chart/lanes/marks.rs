@@ -12,6 +12,7 @@ use super::held::{Cursor, Held};
 use super::inks::html;
 use super::layout::Layout;
 use super::span::Span;
+use crate::ui::chart::figure;
 
 /// The elements.
 pub struct Marks {
@@ -65,7 +66,7 @@ impl Marks {
             }
             if let Some((names, notes)) = &sides {
                 add(names, "span", "", &lane.name);
-                add(notes, "span", "", &lane.note);
+                add(notes, "span", "", &figure(lane.count));
             }
         }
         self.named = Some((Arc::clone(data), *layout));

@@ -36,10 +36,10 @@ use span::Span;
 /// One lane.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lane {
-    /// Who.
-    pub name: String,
-    /// What stands behind it: how many.
-    pub note: String,
+    /// Who. Shared: there may be thousands, and they are told anew with each key of a filter.
+    pub name: Arc<str>,
+    /// How many.
+    pub count: u32,
     /// What tells it from others: who is looked at stays so when the order changes.
     pub key: u32,
 }

@@ -23,8 +23,8 @@ fn inks() -> Inks {
 
 fn data(lanes: usize, ticks: Vec<Tick>, moments: Vec<i64>) -> LaneData {
     let lane = |key| Lane {
-        name: "Somebody".to_owned(),
-        note: String::new(),
+        name: "Somebody".into(),
+        count: 1,
         key,
     };
     LaneData {

@@ -19,8 +19,10 @@ const MOST_DAYS: usize = 3_660;
 /// One sign-in, as far as it is counted and drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Line {
-    /// When, in milliseconds since 1970.
+    /// When, in milliseconds since 1970; before all others where that is not said.
     pub at: i64,
+    /// The record's number.
+    id: i64,
     /// Its position among the records.
     pub row: u32,
     /// From where; [`u32::MAX`] where that is not said.
@@ -60,6 +62,7 @@ pub struct Ledger {
 #[derive(Clone, Copy, Debug)]
 struct Tally {
     row: u32,
+    id: i64,
     count: u32,
     failed: u32,
     people: u32,
@@ -71,6 +74,7 @@ struct Tally {
 impl Tally {
     const NONE: Self = Self {
         row: 0,
+        id: i64::MIN,
         count: 0,
         failed: 0,
         people: 0,
@@ -80,9 +84,9 @@ impl Tally {
     };
 
     fn add(&mut self, line: &Line) {
-        // Of two at the same moment the one that stands later is the latest.
-        if (line.is_dated && line.at >= self.last) || self.count + self.failed == 0 {
-            self.row = line.row;
+        // Of two at the same moment the one with the larger number is the latest, whatever came first.
+        if (line.at, line.id) >= (self.last, self.id) {
+            (self.row, self.id) = (line.row, line.id);
         }
         self.count += u32::from(!line.is_failed);
         self.failed += u32::from(line.is_failed);
@@ -404,6 +408,7 @@ fn line(entries: &[Entry], row: u32) -> Line {
     let entry = &entries[row as usize];
     let mut line = Line {
         at: entry.at.map_or(i64::MIN, |at| at.0),
+        id: entry.id,
         row,
         address: address(entry),
         family: family(entry),

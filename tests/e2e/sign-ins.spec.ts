@@ -76,9 +76,10 @@ test.describe("the sources", () => {
     expect([...asked].sort((a, b) => a - b)).toEqual(seen.map(({ id }) => id).sort((a, b) => a - b));
     const lastSeen = new Map(seen.map((row) => [row.id, row.last_seen]));
     const times = asked.map((id) => lastSeen.get(id) ?? 0);
-    // Three go abreast, so neighbours may change places.
+    // Three go abreast. While one is on its way, two before it and two behind it may overtake it, so the fifth
+    // place on is in order.
     for (const [place, time] of times.entries()) {
-      expect(time).toBeGreaterThanOrEqual(Math.max(0, ...times.slice(place + 3)));
+      expect(time).toBeGreaterThanOrEqual(Math.max(0, ...times.slice(place + 5)));
     }
     expect(people.every(({ path }) => path.includes("after=2026-01-08T1"))).toBe(true);
     expect(log).toEqual([]);

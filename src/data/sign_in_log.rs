@@ -156,16 +156,6 @@ impl SignInLog {
         }
     }
 
-    /// Reads a span anew, up to this moment.
-    pub fn refresh(&self, since: Timestamp) {
-        self.state.scope.update(|scope| {
-            if let Some(scope) = scope {
-                scope.since = since;
-            }
-        });
-        self.sync().refresh();
-    }
-
     /// Tells hours and days by another clock.
     pub fn set_zone(&self, zone: Zone) {
         if *self.state.zone.borrow() == zone {

@@ -33,6 +33,13 @@ pub enum Phase {
     Complete,
 }
 
+impl Phase {
+    /// Whether nothing more comes by itself: it is complete, or was stopped, or failed.
+    pub const fn is_settled(&self) -> bool {
+        !matches!(self, Self::Idle | Self::Syncing)
+    }
+}
+
 /// How far a list is, for the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Progress {

@@ -13,6 +13,11 @@ pub fn count(number: usize) -> String {
     text
 }
 
+/// The same of a small number.
+pub fn figure(number: u32) -> String {
+    count(usize::try_from(number).unwrap_or(usize::MAX))
+}
+
 /// A count and its noun: `1 user`, `2 users`.
 pub fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{} {}", count(number), if number == 1 { one } else { many })

@@ -96,11 +96,15 @@ pub fn exact(at: Timestamp) -> String {
 
 /// What the browser's time zone is called: `Europe/Dublin`.
 pub fn zone_name() -> String {
-    let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
-    Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
-        .ok()
-        .and_then(|name| name.as_string())
-        .unwrap_or_else(|| "local time".to_owned())
+    thread_local!(static NAME: OnceCell<String> = const { OnceCell::new() });
+    let ask = || {
+        let format = Intl::DateTimeFormat::new(&Array::new(), &Object::new());
+        Reflect::get(&format.resolved_options(), &JsValue::from_str("timeZone"))
+            .ok()
+            .and_then(|name| name.as_string())
+            .unwrap_or_else(|| "local time".to_owned())
+    };
+    NAME.with(|name| name.get_or_init(ask).clone())
 }
 
 fn write(format: &OnceCell<Function>, parts: &[(&str, &str)], at: Timestamp) -> String {

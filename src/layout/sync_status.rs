@@ -59,7 +59,7 @@ pub fn sync_status(sync: Sync, odd: Signal<Vec<OddRecord>>, client: Client) -> A
 }
 
 fn status(sync: Controls, odd: Signal<Vec<OddRecord>>) -> AnyView {
-    let running = Memo::new(move |_| matches!(sync.progress().phase, Phase::Idle | Phase::Syncing));
+    let running = Memo::new(move |_| !sync.progress().phase.is_settled());
     let complete_now = Memo::new(move |_| sync.progress().phase == Phase::Complete);
     view! {
         <div class="sync">

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gatehouse::ui::chart::Noun;
 use gatehouse::ui::chart::heat::{HOURS, HeatData, heat_map};
 use gatehouse::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, Tick, lanes};
-use leptos::mount::{UnmountHandle, mount_to};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -14,7 +14,7 @@ use web_sys::{
     KeyboardEventInit, PointerEvent, PointerEventInit,
 };
 
-use super::support::{owner, settle, until};
+use super::support::{keep, owner, settle, until};
 
 /// A picture on the page, and what it told; ends with it.
 struct Bench {
@@ -28,12 +28,6 @@ impl Drop for Bench {
     fn drop(&mut self) {
         self.place.remove();
     }
-}
-
-fn keep<M: leptos::tachys::view::Mountable + 'static>(
-    handle: UnmountHandle<M>,
-) -> Box<dyn std::any::Any> {
-    Box::new(handle)
 }
 
 async fn bench(draw: impl FnOnce(RwSignal<Vec<String>>) -> AnyView + 'static) -> Bench {

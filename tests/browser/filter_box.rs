@@ -5,7 +5,7 @@ use std::rc::Rc;
 use gatehouse::analysis::filter::complete::{Suggestion, Suggestions};
 use gatehouse::ui::filter_box::FilterBox;
 use gatehouse::ui::filter_combo::complete;
-use leptos::mount::{UnmountHandle, mount_to};
+use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -13,7 +13,7 @@ use web_sys::{
     Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
 };
 
-use super::support::{owner, settle};
+use super::support::{keep, owner, settle};
 
 /// A box on the page; ends with it.
 struct Bench {
@@ -27,12 +27,6 @@ impl Drop for Bench {
     fn drop(&mut self) {
         self.place.remove();
     }
-}
-
-fn keep<M: leptos::tachys::view::Mountable + 'static>(
-    handle: UnmountHandle<M>,
-) -> Box<dyn std::any::Any> {
-    Box::new(handle)
 }
 
 /// Offers names of qualifiers for what stands before the caret, and values behind a colon.

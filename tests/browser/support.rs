@@ -8,6 +8,7 @@ use any_spawner::Executor;
 use futures::future::{AbortHandle, abortable};
 use gatehouse::api::error::{ApiError, Kind, Request};
 use js_sys::{Function, Promise, Reflect};
+use leptos::mount::UnmountHandle;
 use leptos::prelude::Owner;
 use leptos::reactive::diagnostics::{SpecialNonReactiveZone, SpecialNonReactiveZoneGuard};
 use wasm_bindgen::closure::{Closure, WasmClosure};
@@ -143,4 +144,11 @@ fn set(object: &JsValue, name: &str, value: &JsValue) {
 /// A failure, for a test to answer with.
 pub fn failure(kind: Kind) -> ApiError {
     ApiError::unanswered(kind, Request::default())
+}
+
+/// Keeps what is mounted for as long as it is held, whatever its type.
+pub fn keep<M: leptos::tachys::view::Mountable + 'static>(
+    handle: UnmountHandle<M>,
+) -> Box<dyn std::any::Any> {
+    Box::new(handle)
 }

@@ -202,6 +202,11 @@ impl Ledger {
         }
     }
 
+    /// The earliest moment of all.
+    pub fn earliest(&self) -> Option<Timestamp> {
+        (self.earliest < i64::MAX).then_some(Timestamp(self.earliest))
+    }
+
     /// A line by its place.
     pub fn line(&self, place: u32) -> Option<&Line> {
         self.lines.get(place as usize)

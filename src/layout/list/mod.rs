@@ -203,7 +203,7 @@ impl ListView {
 
     /// Whether nothing has come yet, and something may.
     pub fn is_loading(self) -> bool {
-        self.all.get() == 0 && matches!(self.phase(), Phase::Idle | Phase::Syncing)
+        self.all.get() == 0 && !self.phase().is_settled()
     }
 
     /// How far the list's sync is; tracks it.

@@ -15,7 +15,6 @@ use crate::analysis::audit::marks::{Mark, marks, note};
 use crate::analysis::filter::edit::without;
 use crate::data::listings::sign_ins::OF_MARKS;
 use crate::data::sign_in_log::SignInLog;
-use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::reactive::{Pause, effect, effect_with_last};
 use crate::state::list_params::Sort;
@@ -129,12 +128,8 @@ impl Audit {
 
     /// What the sign-ins of another span that match the filter add up to; tracks them.
     pub fn count_of(self, span: Span) -> Count {
-        let rows = self.rows_of(span);
+        let rows = self.rows_that(span, &self.lens().state.get().search);
         self.with_ledger(|ledger| ledger.count(&rows, (0, -1), span.0, Fold::Single))
-    }
-
-    fn rows_of(self, span: Span) -> Arc<Vec<u32>> {
-        self.rows_that(span, &self.lens().state.get().search)
     }
 
     fn rows_that(self, span: Span, search: &str) -> Arc<Vec<u32>> {
@@ -172,7 +167,7 @@ impl Audit {
             return scope.since;
         }
         // Older ones show that more is kept than is documented.
-        let oldest = self.with(|entries| entries.iter().filter_map(|entry| entry.at).min());
+        let oldest = self.with_ledger(Ledger::earliest);
         oldest.map_or(kept, |oldest| oldest.clamp(scope.since, kept))
     }
 
@@ -189,7 +184,7 @@ impl Audit {
         effect_with_last(move |before: Option<(u32, bool)>| {
             let (sync, generation) =
                 log.with_value(|log| (log.sync(), log.list.collection.generation()));
-            let now = (generation, is_settled(&sync.progress().phase));
+            let now = (generation, sync.progress().phase.is_settled());
             if before == Some(now) && !now.1 {
                 show.begin();
             } else {
@@ -203,7 +198,7 @@ impl Audit {
         let key = Memo::new(move |_| {
             let log = log.get_value();
             let count = log.list.collection.with(|entries, _| entries.len());
-            let settled = is_settled(&log.sync().progress().phase);
+            let settled = log.sync().progress().phase.is_settled();
             let generation = log.list.collection.generation();
             (count, settled, generation, lens.rules.get(), lens.utc.get())
         });
@@ -217,8 +212,14 @@ impl Audit {
         });
     }
 
-    /// Takes in what has come.
+    /// Shows what has come.
     fn show(self) {
+        self.take_in();
+        self.shown();
+    }
+
+    /// Lays the sign-ins side by side, if there are others.
+    fn take_in(self) {
         self.log.with_value(|log| {
             let collection = &log.list.collection;
             let state = collection.with_untracked(|entries, _| entries.len());
@@ -230,7 +231,6 @@ impl Audit {
                 }
             });
         });
-        self.shown();
     }
 
     /// Tells the panels that there is something else to show.
@@ -250,6 +250,7 @@ impl Audit {
 
     /// Works out what looks odd, and writes it into the records.
     fn mark(self) {
+        self.take_in();
         let rules = self.lens().rules.get_untracked();
         let since = untrack(|| self.known_since());
         let log = self.log.get_value();
@@ -266,10 +267,6 @@ impl Audit {
         }
         self.marks.set(Rc::new(found));
     }
-}
-
-fn is_settled(phase: &Phase) -> bool {
-    !matches!(phase, Phase::Idle | Phase::Syncing)
 }
 
 /// The records of a span that match, in order. Does not track them.

@@ -9,20 +9,14 @@ use crate::ui::table::column::Column;
 
 /// What every tenant says. The classes give the widths and say from which width on each is shown.
 const TODAY: [Column; 7] = [
-    column("at", "When", "col-when"),
-    column("who", "Who", "col-name"),
-    Column {
-        sorts: false,
-        ..column("email", "E-mail", "col-email from-wider")
-    },
-    column("address", "Address", "col-address"),
-    column("client", "Client", "col-client"),
-    column("marks", "Marks", "col-odd"),
+    Column::sorted("at", "When", "col-when"),
+    Column::sorted("who", "Who", "col-name"),
+    Column::unsorted("email", "E-mail", "col-email from-wider"),
+    Column::sorted("address", "Address", "col-address"),
+    Column::sorted("client", "Client", "col-client"),
+    Column::sorted("marks", "Marks", "col-odd"),
     // For files, and for who chooses it.
-    Column {
-        sorts: false,
-        ..column("id", "Number", "col-small from-choice")
-    },
+    Column::unsorted("id", "Number", "col-small from-choice"),
 ];
 
 /// The columns of a tenant that says who, when, from where and with what.
@@ -39,26 +33,11 @@ pub const COLUMNS_OLD: &[Column] = &{
         client,
         marks,
         id,
-        column("result", "Result", "col-result"),
-        Column {
-            sorts: false,
-            ..column("place", "Place", "col-place from-wide")
-        },
-        Column {
-            sorts: false,
-            ..column("method", "Method", "col-small from-wider")
-        },
+        Column::sorted("result", "Result", "col-result"),
+        Column::unsorted("place", "Place", "col-place from-wide"),
+        Column::unsorted("method", "Method", "col-small from-wider"),
     ]
 };
-
-const fn column(name: &'static str, label: &'static str, class: &'static str) -> Column {
-    Column {
-        name,
-        sorts: true,
-        label,
-        class,
-    }
-}
 
 /// One record as a row, with the cells of an old tenant's columns.
 pub fn row(entry: &Entry) -> Row {

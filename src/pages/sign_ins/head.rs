@@ -4,8 +4,9 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use super::lens::{DAY, KEPT, Lens, Range};
+use super::press::press;
 use super::{clock, source};
-use crate::reactive::{live, on, part};
+use crate::reactive::{on, part};
 use crate::routes::{Page, Route};
 use crate::wire::time::Timestamp;
 
@@ -58,35 +59,21 @@ pub fn ranges(lens: Lens) -> AnyView {
     let is_custom = move || custom.get() || matches!(lens.range.get(), Range::Days(..));
     let usual = RANGES
         .map(|(words, range)| {
-            let is_on = move || lens.range.get() == range && !custom.get();
-            view! {
-                <button
-                    type="button"
-                    class="button"
-                    aria-pressed=live(move || is_on().to_string())
-                    on:click=on(move |_| {
-                        custom.set(false);
-                        lens.set("range", range.write());
-                    })
-                >
-                    {words}
-                </button>
-            }
-            .into_any()
+            press(
+                "button",
+                words,
+                move || lens.range.get() == range && !custom.get(),
+                move || {
+                    custom.set(false);
+                    lens.set("range", range.write());
+                },
+            )
         })
         .into_iter()
         .collect_view();
     view! {
         <div class="segmented" role="group" aria-label="Span">
-            {usual}
-            <button
-                type="button"
-                class="button"
-                aria-pressed=live(move || is_custom().to_string())
-                on:click=on(move |_| custom.set(true))
-            >
-                {"Custom"}
-            </button>
+            {usual} {press("button", "Custom", is_custom, move || custom.set(true))}
         </div>
         {part(move || is_custom().then(|| days(lens)))}
     }
@@ -108,27 +95,25 @@ fn days(lens: Lens) -> AnyView {
             );
         }
     };
+    let input = |label: &'static str, day: i64, set: fn(&mut (String, String), String)| {
+        view! {
+            <input
+                type="date"
+                aria-label=label
+                value=name(day)
+                on:change=on(move |event: leptos::ev::Event| {
+                    chosen.update(|days| set(days, event_target_value(&event)));
+                    apply();
+                })
+            />
+        }
+        .into_any()
+    };
     view! {
         <div class="audit-days" role="group" aria-label="From and to">
-            <input
-                type="date"
-                aria-label="From"
-                value=name(first)
-                on:change=on(move |event: leptos::ev::Event| {
-                    chosen.update(|days| days.0 = event_target_value(&event));
-                    apply();
-                })
-            />
+            {input("From", first, |days, value| days.0 = value)}
             <span aria-hidden="true">{"–"}</span>
-            <input
-                type="date"
-                aria-label="To"
-                value=name(last)
-                on:change=on(move |event: leptos::ev::Event| {
-                    chosen.update(|days| days.1 = event_target_value(&event));
-                    apply();
-                })
-            />
+            {input("To", last, |days, value| days.1 = value)}
         </div>
     }
     .into_any()
@@ -138,34 +123,13 @@ fn days(lens: Lens) -> AnyView {
 pub fn options(audit: Audit) -> AnyView {
     let lens = audit.lens();
     let compares = move || lens.other("compare") == "1";
-    let toggle = |is_on: bool| if is_on { "" } else { "1" };
+    let compare = move || lens.set("compare", if untrack(compares) { "" } else { "1" });
     view! {
         <div class="segmented" role="group" aria-label="Times in">
-            <button
-                type="button"
-                class="button"
-                aria-pressed=live(move || (!lens.utc.get()).to_string())
-                on:click=on(move |_| lens.set("zone", ""))
-            >
-                {"Local"}
-            </button>
-            <button
-                type="button"
-                class="button"
-                aria-pressed=live(move || lens.utc.get().to_string())
-                on:click=on(move |_| lens.set("zone", "utc"))
-            >
-                {"UTC"}
-            </button>
+            {press("button", "Local", move || !lens.utc.get(), move || lens.set("zone", ""))}
+            {press("button", "UTC", move || lens.utc.get(), move || lens.set("zone", "utc"))}
         </div>
-        <button
-            type="button"
-            class="button"
-            aria-pressed=live(move || compares().to_string())
-            on:click=on(move |_| lens.set("compare", toggle(untrack(compares))))
-        >
-            {"Compare"}
-        </button>
+        {press("button", "Compare", compares, compare)}
         {source::choice(audit)}
     }
     .into_any()

@@ -11,6 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::audit::Audit;
 use super::clock;
 use super::lens::{DAY, Span};
+use super::press::press;
 use super::words::mark_name;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::Cut;
@@ -20,8 +21,7 @@ use crate::analysis::filter::edit::{add, toggle, without};
 use crate::analysis::filter::syntax::Value;
 use crate::analysis::list_index::sort_by;
 use crate::format::fold::fold;
-use crate::format::number::{count, counted};
-use crate::reactive::{live, on};
+use crate::format::number::{counted, figure};
 use crate::routes::{Page, Route};
 use crate::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, Tick, lanes};
 use crate::wire::time::Timestamp;
@@ -49,18 +49,12 @@ pub fn panel(audit: Audit) -> AnyView {
     );
     let orders = ORDERS
         .map(|(value, words)| {
-            let is_on = move || audit.lens().other("lanes") == value;
-            view! {
-                <button
-                    type="button"
-                    class="button small"
-                    aria-pressed=live(move || is_on().to_string())
-                    on:click=on(move |_| audit.lens().set("lanes", value))
-                >
-                    {words}
-                </button>
-            }
-            .into_any()
+            press(
+                "button small",
+                words,
+                move || audit.lens().other("lanes") == value,
+                move || audit.lens().set("lanes", value),
+            )
         })
         .into_iter()
         .collect_view();
@@ -361,11 +355,6 @@ fn in_words(entry: &Entry) -> String {
     parts.join(" · ")
 }
 
-/// `1,284`.
-fn number(number: u32) -> String {
-    count(usize::try_from(number).unwrap_or(usize::MAX))
-}
-
 fn table_row(entries: &[Entry], cut: &Cut, zone: &Zone) -> Option<Vec<String>> {
     let when = |at: Option<Timestamp>| {
         at.map(|at| clock::short(clock::local(at, zone)))
@@ -373,8 +362,8 @@ fn table_row(entries: &[Entry], cut: &Cut, zone: &Zone) -> Option<Vec<String>> {
     };
     Some(vec![
         entry_of(entries, cut)?.person.name.clone(),
-        number(cut.count),
-        number(cut.addresses),
+        figure(cut.count),
+        figure(cut.addresses),
         when(cut.first),
         when(cut.last),
     ])

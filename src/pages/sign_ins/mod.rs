@@ -8,6 +8,7 @@ mod head;
 mod lanes;
 mod lens;
 mod odd;
+mod press;
 mod ranged;
 mod record;
 mod records;
@@ -29,6 +30,7 @@ use crate::routes::Page;
 use crate::state::saved_views::SavedViews;
 use audit::Audit;
 use filter::WORDS;
+use odd::Shown;
 use ranged::Ranged;
 
 /// What stands behind `/{connection}/sign-ins` and below it.
@@ -50,6 +52,7 @@ fn whole(tenant: &Tenant) -> AnyView {
     let audit = Audit::new(tenant);
     source::follow(audit);
     let cancelled = RwSignal::new(false);
+    let odd = Shown::of(audit);
     let views = SavedViews::of(connection.api, Page::SignIns);
     let state = audit.lens().state;
     let filter = ListFilter::new(Ranged::new(audit), state, &WORDS, views).without_column();
@@ -65,10 +68,10 @@ fn whole(tenant: &Tenant) -> AnyView {
             {source::chosen(audit)}
             {source::fallback(audit)}
             {head::limits(audit)}
-            {strip::strip(audit)}
+            {strip::strip(audit, odd)}
             <div class="audit-columns">
                 {when::when(audit)}
-                {odd::odd(audit)}
+                {odd::odd(audit, odd)}
             </div>
             {lanes::panel(audit)}
             {sources::sources(audit)}

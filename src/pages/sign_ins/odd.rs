@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::audit::Audit;
 use super::clock;
 use super::lens::KEPT;
+use super::sources::people;
 use super::thresholds::thresholds;
 use super::words::shape;
 use crate::analysis::audit::entry::Entry;
@@ -28,8 +29,32 @@ const FIRST: usize = 6;
 /// How many records of one are listed; all of them are a filter away.
 const RECORDS: usize = 12;
 
-/// The marks of which a record is in the span and matches the filter, as places among all; tracks them.
-pub fn shown(audit: Audit) -> Vec<usize> {
+/// What of all that looks odd is shown.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// Those of which a record is in the span and matches the filter, as places among all.
+    pub places: Memo<Vec<usize>>,
+    /// How many of them are not dismissed.
+    pub open: Memo<usize>,
+}
+
+impl Shown {
+    /// What an audit shows. Made once, for the figures and for the list.
+    pub fn of(audit: Audit) -> Self {
+        let places = Memo::new(move |_| shown(audit));
+        let open = Memo::new(move |_| {
+            let (marks, log) = (audit.marks(), audit.log());
+            let is_open = |place: &&usize| {
+                let mark = marks.get(**place);
+                mark.is_some_and(|mark| !log.judgement(&mark.key).is_dismissed)
+            };
+            places.with(|places| places.iter().filter(is_open).count())
+        });
+        Self { places, open }
+    }
+}
+
+fn shown(audit: Audit) -> Vec<usize> {
     let marks = audit.marks();
     if marks.is_empty() {
         return Vec::new();
@@ -47,18 +72,8 @@ pub fn shown(audit: Audit) -> Vec<usize> {
         .collect()
 }
 
-/// How many of those shown are not dismissed; tracks them.
-pub fn open(audit: Audit) -> usize {
-    let (marks, log) = (audit.marks(), audit.log());
-    let shown = shown(audit).into_iter();
-    shown
-        .filter_map(|place| marks.get(place))
-        .filter(|mark| !log.judgement(&mark.key).is_dismissed)
-        .count()
-}
-
 /// The panel.
-pub fn odd(audit: Audit) -> AnyView {
+pub fn odd(audit: Audit, shown: Shown) -> AnyView {
     let all = RwSignal::new(false);
     let dismissed = RwSignal::new(false);
     // The keys of those listed, and how many more there are.
@@ -66,7 +81,7 @@ pub fn odd(audit: Audit) -> AnyView {
         let (marks, log) = (audit.marks(), audit.log());
         let mut places: Vec<String> = Vec::new();
         let mut aside = 0;
-        for place in shown(audit) {
+        for place in shown.places.get() {
             let Some(mark) = marks.get(place) else {
                 continue;
             };
@@ -94,12 +109,12 @@ pub fn odd(audit: Audit) -> AnyView {
                 view! { <p class="muted audit-nothing">{part(move || quiet(audit))}</p> }
             })
     };
-    let source = Rc::new(move || export(audit));
+    let source = Rc::new(move || export(audit, shown));
     view! {
         <section class="panel audit-odd" aria-labelledby="odd-title">
             <div class="panel-head">
                 <h2 id="odd-title">{"What looks odd"}</h2>
-                <p class="hint">{part(move || summary(audit))}</p>
+                <p class="hint">{part(move || summary(shown.open.get()))}</p>
                 <div class="panel-actions">
                     {thresholds(audit.lens())}
                     <ExportButton source class="button small" />
@@ -147,8 +162,8 @@ pub fn odd(audit: Audit) -> AnyView {
     .into_any()
 }
 
-fn summary(audit: Audit) -> String {
-    match open(audit) {
+fn summary(open: usize) -> String {
+    match open {
         0 => String::new(),
         1 => "1".to_owned(),
         many => crate::format::number::count(many) + ", heaviest first",
@@ -283,7 +298,7 @@ fn body(audit: Audit, mark: &Mark, judged: Memo<Judgement>) -> AnyView {
     let key = StoredValue::new(key);
     let filter = StoredValue::new(filter_of(mark));
     let log = StoredValue::new_local(audit.log());
-    let people = people_of(audit, mark);
+    let people = untrack(|| audit.with(|entries| people(entries, &mark.records)));
     let profile = mark
         .person
         .as_ref()
@@ -348,20 +363,6 @@ fn filter_of(mark: &Mark) -> String {
         (None, Some(address)) => ["ip:", &address.text, " ", &mark_term].concat(),
         (None, None) => mark_term,
     }
-}
-
-/// The people a mark is about, who are still listed.
-fn people_of(audit: Audit, mark: &Mark) -> Vec<i64> {
-    let mut ids: Vec<i64> = untrack(|| {
-        audit.with(|entries| {
-            let records = mark.records.iter();
-            let records = records.filter_map(|row| entries.get(usize::try_from(*row).ok()?));
-            records.map(|entry| entry.person.id).collect()
-        })
-    });
-    ids.sort_unstable();
-    ids.dedup();
-    ids
 }
 
 /// The latest records, each with the way to it.
@@ -433,7 +434,7 @@ fn history(audit: Audit) -> Option<AnyView> {
 }
 
 /// The marks as a table for a file.
-fn export(audit: Audit) -> ExportSource {
+fn export(audit: Audit, shown: Shown) -> ExportSource {
     let labels = [
         "Mark",
         "What",
@@ -451,7 +452,7 @@ fn export(audit: Audit) -> ExportSource {
     let (marks, log) = (audit.marks(), audit.log());
     let rules = audit.lens().rules.get();
     let since = audit.known_since();
-    let places = shown(audit).into_iter();
+    let places = shown.places.get().into_iter();
     let rows = places.filter_map(|place| marks.get(place)).map(|mark| {
         let judged = log.judgement(&mark.key);
         let person = mark.person.as_ref();

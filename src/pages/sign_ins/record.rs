@@ -9,7 +9,6 @@ use super::columns::result;
 use super::{clock, source};
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::words;
-use crate::data::sync::Phase;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use crate::pages::users::for_people;
@@ -28,10 +27,7 @@ pub fn page(tenant: &Tenant, id: i64) -> AnyView {
     let back = Route::new(&tenant.client.connection().id, Page::SignIns).path();
     let place =
         Memo::new(move |_| audit.with(|entries| entries.iter().position(|entry| entry.id == id)));
-    let settled = Memo::new(move |_| {
-        let phase = audit.log().sync().progress().phase;
-        !matches!(phase, Phase::Idle | Phase::Syncing)
-    });
+    let settled = Memo::new(move |_| audit.log().sync().progress().phase.is_settled());
     let body = move || {
         audit.marks();
         match place.get() {

@@ -7,7 +7,7 @@ use super::lens::{Asked, KEPT, Lens};
 use crate::data::capabilities::{Feature, Offer};
 use crate::data::sign_in_log::{Extent, Scope, SignInLog, Source};
 use crate::data::sync::{Phase, Sync};
-use crate::format::number::{count, counted};
+use crate::format::number::{counted, figure};
 use crate::layout::sync_status::{SyncFailure, sync_status};
 use crate::reactive::{effect, live, on, part};
 use crate::state::clock::now;
@@ -16,18 +16,16 @@ use crate::ui::moment::Tick;
 use crate::ui::popover::Popover;
 use crate::wire::time::Timestamp;
 
-/// A source in the URL, its name, what it knows, and what it does not.
-const SOURCES: [(Source, &str, &str, &str); 2] = [
+/// A source, its name in the URL, and what it knows and what not.
+const SOURCES: [(Source, &str, &str); 2] = [
     (
         Source::AuditLog,
         "audit-log",
-        "Audit log",
         "Reads the whole tenant in few calls, people deleted since included. Knows successful sign-ins only: no failed attempts, no places. Needs an owner’s key or the permission AUDIT_LOG_READ.",
     ),
     (
         Source::People,
         "people",
-        "Person by person",
         "One call or more for each person seen in the span, so it is slower. Misses people who were deleted. Knows failed attempts and places only on tenants of 2019 to 2021. A tenant keeps 30 days.",
     ),
 ];
@@ -100,7 +98,7 @@ pub fn choice(audit: Audit) -> AnyView {
 fn choices(audit: Audit) -> AnyView {
     let lens = audit.lens();
     let sources = SOURCES
-        .map(|(source, value, title, knows)| {
+        .map(|(source, value, knows)| {
             let in_use = move || audit.log().scope().map(|scope| scope.source) == Some(source);
             view! {
                 <label class="audit-source">
@@ -111,7 +109,7 @@ fn choices(audit: Audit) -> AnyView {
                         on:change=on(move |_: leptos::ev::Event| lens.set("source", value))
                     />
                     <span>
-                        <strong>{title}</strong>
+                        <strong>{title(source)}</strong>
                         <span class="muted">{knows}</span>
                     </span>
                 </label>
@@ -314,7 +312,6 @@ fn done(log: &SignInLog, extent: &Extent) -> String {
     let by_people = log
         .scope()
         .is_some_and(|scope| scope.source == Source::People);
-    let number = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
     if extent.due == 0 {
         // How many there are comes with the first answer.
         let first = if by_people {
@@ -324,7 +321,7 @@ fn done(log: &SignInLog, extent: &Extent) -> String {
         };
         return first.to_owned();
     }
-    let of = [number(extent.done), " of ".to_owned(), number(extent.due)].concat();
+    let of = [&figure(extent.done), " of ", &figure(extent.due)].concat();
     if by_people {
         of + " people asked"
     } else {

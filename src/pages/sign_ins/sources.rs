@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::audit::Audit;
+use super::audit::{Audit, fold_of};
 use super::clock;
+use super::press::press;
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::{Cut, Fold, busiest, first, most_people};
 use crate::analysis::filter::edit::{has, toggle};
 use crate::analysis::filter::syntax::Value;
-use crate::format::number::count;
+use crate::format::number::{count, figure};
 use crate::reactive::{live, on, part};
 use crate::wire::time::Timestamp;
 
@@ -71,40 +72,30 @@ struct Line {
 pub fn sources(audit: Audit) -> AnyView {
     let by = RwSignal::new(By::Address);
     let most = RwSignal::new(FIRST);
-    let fold = Memo::new(move |_| audit.lens().other("fold") == "1");
+    let fold = Memo::new(move |_| fold_of(audit.lens()));
     let lines = Memo::new(move |_| lines(audit, by.get(), fold.get(), most.get()));
     let tabs = By::ALL
         .map(|(one, words)| {
-            view! {
-                <button
-                    type="button"
-                    class="button small"
-                    aria-pressed=live(move || (by.get() == one).to_string())
-                    on:click=on(move |_| {
-                        most.set(FIRST);
-                        by.set(one);
-                    })
-                >
-                    {words}
-                </button>
-            }
-            .into_any()
+            press(
+                "button small",
+                words,
+                move || by.get() == one,
+                move || {
+                    most.set(FIRST);
+                    by.set(one);
+                },
+            )
         })
         .into_iter()
         .collect_view();
     let folding = move || {
-        (by.get() == By::Address).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button small"
-                    aria-pressed=live(move || fold.get().to_string())
-                    on:click=on(move |_| audit.lens().set("fold", if fold.get_untracked() { "" } else { "1" }))
-                >
-                    {"By network (/24, /48)"}
-                </button>
-            }
-        })
+        let is_folded = move || fold.get() == Fold::Network;
+        let toggle = move || {
+            let is_folded = untrack(is_folded);
+            audit.lens().set("fold", if is_folded { "" } else { "1" });
+        };
+        (by.get() == By::Address)
+            .then(|| press("button small", "By network (/24, /48)", is_folded, toggle))
     };
     view! {
         <section class="panel audit-sources-panel" aria-labelledby="sources-title">
@@ -140,9 +131,8 @@ pub fn sources(audit: Audit) -> AnyView {
 }
 
 /// The first lines, and how many there are.
-fn lines(audit: Audit, by: By, fold: bool, most: usize) -> (Vec<Line>, usize) {
+fn lines(audit: Audit, by: By, fold: Fold, most: usize) -> (Vec<Line>, usize) {
     let (counted, zone) = (audit.count.get(), audit.lens().zone.get());
-    let fold = if fold { Fold::Network } else { Fold::Single };
     let (cuts, order): (_, fn(&Cut, &Cut) -> std::cmp::Ordering) = match by {
         By::Address => (&counted.addresses, most_people),
         By::Client => (&counted.clients, busiest),
@@ -218,7 +208,6 @@ fn table(audit: Audit, by: By, lines: Memo<(Vec<Line>, usize)>) -> AnyView {
                 value.with_value(|value| toggle(&text, by.qualifier(), &Value::exactly(value)));
             audit.lens().state.search(text);
         };
-        let figure = |number: u32| count(usize::try_from(number).unwrap_or(usize::MAX));
         let failed = (line.failed > 0).then(|| [" (", &figure(line.failed), " failed)"].concat());
         view! {
             <tr>

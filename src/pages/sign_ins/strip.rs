@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 
 use super::audit::Audit;
+use super::odd::Shown;
 use crate::analysis::audit::figures::Figures;
 use crate::data::sync::Phase;
-use crate::format::number::{count, counted};
+use crate::format::number::{count, counted, figure};
 use crate::reactive::part;
 
 /// One figure.
@@ -34,7 +35,7 @@ const TILES: [Tile; 4] = [
 ];
 
 /// The figures.
-pub fn strip(audit: Audit) -> AnyView {
+pub fn strip(audit: Audit, odd: Shown) -> AnyView {
     let before = Memo::new(move |_| {
         let span = audit.lens().before.get()?;
         // Beyond what is kept, nothing is not none.
@@ -44,21 +45,21 @@ pub fn strip(audit: Audit) -> AnyView {
         Some(audit.count_of(span).figures)
     });
     let tiles = TILES
-        .map(|tile| {
-            let value = Memo::new(move |_| audit.count.with(|count| (tile.value)(&count.figures)));
+        .map(|one| {
+            let value = Memo::new(move |_| audit.count.with(|count| (one.value)(&count.figures)));
             let note = move || {
                 if let Some(change) =
-                    before.with(|before| Some(change(value.get(), (tile.value)(before.as_ref()?))))
+                    before.with(|before| Some(change(value.get(), (one.value)(before.as_ref()?))))
                 {
                     return change;
                 }
-                match tile.label {
+                match one.label {
                     "People" => of_accounts(audit),
                     "Addresses" => new_ones(audit),
                     _ => String::new(),
                 }
             };
-            figure(tile.label, value.into(), Signal::derive(note))
+            tile(one.label, value.into(), Signal::derive(note))
         })
         .into_iter()
         .collect_view();
@@ -70,32 +71,28 @@ pub fn strip(audit: Audit) -> AnyView {
                     before.with(|before| Some(change(failed.get(), before.as_ref()?.failed)));
                 change.unwrap_or_else(|| "failed attempts".to_owned())
             };
-            figure("Failures", failed.into(), Signal::derive(note))
+            tile("Failures", failed.into(), Signal::derive(note))
         })
     };
-    let odd = Memo::new(move |_| super::odd::shown(audit).len());
-    let odd_note = move || {
-        let open = super::odd::open(audit);
-        if open == 0 {
-            "nothing open".to_owned()
-        } else {
-            count(open) + " open"
-        }
+    let odd_note = move || match odd.open.get() {
+        0 => "nothing open".to_owned(),
+        open => count(open) + " open",
     };
-    let odd = Signal::derive(move || u32::try_from(odd.get()).unwrap_or(u32::MAX));
+    let number = move || u32::try_from(odd.places.with(Vec::len)).unwrap_or(u32::MAX);
+    let number = Signal::derive(number);
     view! {
         <dl class="audit-strip" aria-label="Figures">
             {tiles}
             {part(failures)}
-            {figure("Looks odd", odd, Signal::derive(odd_note))}
+            {tile("Looks odd", number, Signal::derive(odd_note))}
             {part(move || silent(audit))}
         </dl>
     }
     .into_any()
 }
 
-fn figure(label: &'static str, value: Signal<u32>, note: Signal<String>) -> AnyView {
-    let words = move || count(usize::try_from(value.get()).unwrap_or(usize::MAX));
+fn tile(label: &'static str, value: Signal<u32>, note: Signal<String>) -> AnyView {
+    let words = move || figure(value.get());
     view! {
         <div>
             <dt>{label}</dt>
@@ -113,7 +110,7 @@ fn figure(label: &'static str, value: Signal<u32>, note: Signal<String>) -> AnyV
 fn change(now: u32, before: u32) -> String {
     match (now, before) {
         (now, before) if now == before => "no change".to_owned(),
-        (now, 0) => ["+", &figure_of(now), " on none before"].concat(),
+        (now, 0) => ["+", &figure(now), " on none before"].concat(),
         (now, before) => {
             let (now, before) = (i64::from(now), i64::from(before));
             // To the nearest whole: half a per cent of one sign-in says nothing.
@@ -123,10 +120,6 @@ fn change(now: u32, before: u32) -> String {
             [sign, &change.to_string(), " % on ", &before, " before"].concat()
         }
     }
-}
-
-fn figure_of(number: u32) -> String {
-    count(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 /// `of 243 accounts`.
@@ -142,9 +135,7 @@ fn of_accounts(audit: Audit) -> String {
 fn new_ones(audit: Audit) -> String {
     let (from, _) = audit.lens().span.get();
     match audit.count.with(|count| count.new_addresses) {
-        Some(new) if audit.known_since() < from => {
-            count(usize::try_from(new).unwrap_or(usize::MAX)) + " new"
-        }
+        Some(new) if audit.known_since() < from => figure(new) + " new",
         _ => String::new(),
     }
 }
@@ -178,7 +169,7 @@ fn silent(audit: Audit) -> Option<AnyView> {
     let silent = u32::try_from(all.saturating_sub(seen)).unwrap_or(u32::MAX);
     let enabled = enabled.saturating_sub(seen_enabled);
     let note = count(enabled) + " still enabled";
-    Some(figure(
+    Some(tile(
         "No sign-in",
         Signal::stored(silent),
         Signal::stored(note),

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use super::clock;
-use crate::analysis::filter::edit::{has, toggle, values_of};
+use super::lens::DAY;
+use crate::analysis::filter::edit::{has, toggle, values_of, without};
 use crate::analysis::filter::syntax::Value;
 use crate::data::listings::sign_ins::{WEEKDAYS, day_name};
 use crate::reactive::part;
@@ -54,7 +55,7 @@ fn with_hour(text: &str, place: usize) -> String {
         values.len() == 1 && has(text, name, value)
     };
     let is_asked = only("weekday", &weekday) && only("hour", &hour);
-    let rest = crate::analysis::filter::edit::without(text, &["weekday", "hour"]);
+    let rest = without(text, &["weekday", "hour"]);
     if is_asked {
         return rest;
     }
@@ -113,7 +114,7 @@ fn calendar_data(audit: Audit) -> CalendarData {
         days: days
             .iter()
             .map(|day| {
-                let local = day.number * 86_400_000;
+                let local = day.number * DAY;
                 let full = clock::day(day.number);
                 CalendarDay {
                     short: full

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::cells::{Cell, Frame, Picture, cells};
 use super::figures::{Figures, figures};
 use super::{Noun, total};
+use crate::format::number::figure;
 use crate::reactive::part;
 
 /// One day.
@@ -126,7 +127,7 @@ fn words(day: &CalendarDay, noun: Noun) -> String {
     let mut words = [&day.name, ": ", &noun.counted(day.count)].concat();
     if day.failed > 0 {
         words += ", ";
-        words += &super::figure(day.failed);
+        words += &figure(day.failed);
         words += " failed";
     }
     words
@@ -141,13 +142,7 @@ fn table(data: &CalendarData) -> Figures {
         }
         row
     };
-    let each = |day: &CalendarDay| {
-        row(
-            &day.name,
-            super::figure(day.count),
-            super::figure(day.failed),
-        )
-    };
+    let each = |day: &CalendarDay| row(&day.name, figure(day.count), figure(day.failed));
     let mut rows: Vec<_> = data.days.iter().map(each).collect();
     rows.push(row(
         "All",

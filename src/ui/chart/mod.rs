@@ -8,7 +8,7 @@ pub mod heat;
 pub mod lanes;
 pub mod level;
 
-use crate::format::number;
+use crate::format::number::{self, figure};
 
 /// What is counted, in words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,11 +30,6 @@ impl Noun {
         let count = usize::try_from(count).unwrap_or(usize::MAX);
         number::counted(count, self.one, self.many)
     }
-}
-
-/// `1,284`.
-fn figure(count: u32) -> String {
-    number::count(usize::try_from(count).unwrap_or(usize::MAX))
 }
 
 /// The sum of them, in words.

@@ -13,6 +13,26 @@ pub struct Column {
     pub class: &'static str,
 }
 
+impl Column {
+    /// One that the list can be sorted by.
+    pub const fn sorted(name: &'static str, label: &'static str, class: &'static str) -> Self {
+        Self {
+            name,
+            sorts: true,
+            label,
+            class,
+        }
+    }
+
+    /// One that it cannot.
+    pub const fn unsorted(name: &'static str, label: &'static str, class: &'static str) -> Self {
+        Self {
+            sorts: false,
+            ..Self::sorted(name, label, class)
+        }
+    }
+}
+
 /// Which columns are shown: one bit for each, the first column in the lowest. The first one heads the
 /// row and is always shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

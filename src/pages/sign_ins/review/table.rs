@@ -16,27 +16,15 @@ use crate::ui::table::column::Column;
 use crate::ui::table::{Rows, Table};
 use crate::wire::time::Timestamp;
 
-const fn column(name: &'static str, label: &'static str, class: &'static str) -> Column {
-    Column {
-        name,
-        sorts: true,
-        label,
-        class,
-    }
-}
-
 /// The columns; the classes give the widths (`style/review.css`).
 pub const COLUMNS: &[Column] = &[
-    column("name", "Name", "col-name"),
-    column("email", "E-mail", "col-email"),
-    column("role", "Role", "col-role"),
-    column("status", "Status", "col-status"),
-    column("last-seen", "Last seen", "col-moment col-day"),
-    column("created", "Created", "col-moment col-day from-wide"),
-    Column {
-        sorts: false,
-        ..column("evidence", "What decides", "col-evidence")
-    },
+    Column::sorted("name", "Name", "col-name"),
+    Column::sorted("email", "E-mail", "col-email"),
+    Column::sorted("role", "Role", "col-role"),
+    Column::sorted("status", "Status", "col-status"),
+    Column::sorted("last-seen", "Last seen", "col-moment col-day"),
+    Column::sorted("created", "Created", "col-moment col-day from-wide"),
+    Column::unsorted("evidence", "What decides", "col-evidence"),
 ];
 
 /// A finding as a row.

@@ -5,13 +5,13 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::Shown;
-use super::strip::{figure, sign_ins as words_of, strip};
+use super::strip::{sign_ins as words_of, strip};
 use crate::analysis::sign_ins::{Source, Summary, first_moment, summarise};
 use crate::analysis::user_agent;
 use crate::data::query::Query;
 use crate::data::sign_ins::Recent;
 use crate::data::tenant::Tenant;
-use crate::format::number::counted;
+use crate::format::number::{counted, figure};
 use crate::format::time::offset;
 use crate::pages::users::reading::{failure, reading};
 use crate::pages::users::words::{exact_moment, moment};

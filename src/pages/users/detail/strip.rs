@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::sign_ins::{Day, Summary};
-use crate::format::number::{count, counted};
+use crate::format::number::{counted, figure};
 use crate::format::time::{date, offset};
 use crate::ui::cell_view::{short_table, text};
 use crate::ui::chart::level::{HEAT, class};
@@ -73,11 +73,6 @@ pub fn strip(summary: &Summary) -> AnyView {
 pub fn sign_ins(number: u32) -> String {
     let number = usize::try_from(number).unwrap_or(usize::MAX);
     counted(number, "sign-in", "sign-ins")
-}
-
-/// `1,284`.
-pub fn figure(number: u32) -> String {
-    count(usize::try_from(number).unwrap_or(usize::MAX))
 }
 
 fn name(day: &Day) -> String {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use web_sys::Element;
 
+use crate::format::number::figure;
 use crate::ui::dom::{add, set_flag};
 
 use super::LaneData;
@@ -12,7 +13,6 @@ use super::held::{Cursor, Held};
 use super::inks::html;
 use super::layout::Layout;
 use super::span::Span;
-use crate::ui::chart::figure;
 
 /// The elements.
 pub struct Marks {

@@ -28,7 +28,12 @@ globalThis.gatehouseStyles = () =>
     [...document.querySelectorAll("link[disabled]")].map(
       (link) =>
         new Promise((arrived) => {
-          link.onload = link.onerror = arrived;
+          link.onload = arrived;
+          // Left for the next try.
+          link.onerror = () => {
+            link.setAttribute("disabled", "");
+            arrived();
+          };
           link.removeAttribute("disabled");
         }),
     ),

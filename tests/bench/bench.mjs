@@ -6,9 +6,9 @@
 // tabs. What the numbers must be is for `cargo xtask bench` to know.
 
 import { audit } from "./audit.mjs";
-import { launch } from "./browser.mjs";
+import { Tab, launch } from "./browser.mjs";
 import { perRow, weight } from "./hundred-thousand.mjs";
-import { people } from "./people.mjs";
+import { expected, people } from "./people.mjs";
 import { site, tenant } from "./sandbox.mjs";
 import { cold, filter, sort, warm } from "./ten-thousand.mjs";
 
@@ -35,6 +35,10 @@ const MEASURES = {
   weight: () => weight(browser, many, tell),
   audit: () => audit(browser, few.address, runs, tell),
 };
+const tab = await Tab.open(browser, few.address, "dashboard");
+await tab.openList(expected(few.users));
+tell("throttle", "times", await tab.throttle());
+await tab.close();
 for (const [name, measure] of Object.entries(MEASURES)) {
   if (only.length > 0 && !only.includes(name)) continue;
   console.error(`  ${name} …`);

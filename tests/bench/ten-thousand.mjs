@@ -17,7 +17,6 @@ export async function cold(browser, address, runs, tell) {
         return tab.page.evaluate(() => window.bench.firstRows);
       });
       tell("cold", which, took);
-      if (run === 0) await tab.checkThrottle();
       await tab.close();
     }
   }

@@ -23,7 +23,7 @@ test("the bench still measures everything", async () => {
     expect(measured).toContain(`${what}, few`);
     expect(measured).toContain(`${what}, many`);
   }
-  for (const what of ["memory, json", "memory, wasm", "memory, heap", "nodes, dashboard", "wheel, blank", "bar, blank"]) {
+  for (const what of ["memory, json", "memory, wasm", "memory, heap", "throttle, times", "nodes, dashboard", "wheel, blank", "bar, blank"]) {
     expect(measured).toContain(what);
   }
   for (const what of ["audit, json", "audit filter, dashboard", "audit whole, dashboard"]) {

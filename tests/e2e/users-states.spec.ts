@@ -1,5 +1,5 @@
 import { expect, signIn, test } from "./fixtures.ts";
-import { expectPage } from "./support/dashboard.ts";
+import { expectAllFetched, expectPage } from "./support/dashboard.ts";
 import {
   emails,
   expectAllSynced,
@@ -188,6 +188,7 @@ test.describe("a refresh that fails", () => {
     await signIn(page);
     await openUsers(page, 240);
     const before = await emails(page);
+    await expectAllFetched(page);
     await context.setOffline(true);
     await page.getByRole("button", { name: "Refresh" }).click();
     await expect(page.getByRole("alert")).toContainText("the connection failed", { timeout: 20_000 });

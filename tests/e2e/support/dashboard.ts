@@ -56,3 +56,13 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   });
   expect(needed, "the page is no wider than the screen").toBeLessThanOrEqual(inner);
 }
+
+/** What is fetched unasked, a moment after the first rows, is there: from here on the line may be cut. */
+export async function expectAllFetched(page: Page): Promise<void> {
+  const arrived = () =>
+    performance
+      .getEntriesByType("resource")
+      .some((entry) => entry.name.includes("/later/") && (entry as PerformanceResourceTiming).responseEnd > 0);
+  await page.waitForFunction(arrived);
+  await expect(page.locator("link[disabled]")).toHaveCount(0);
+}

@@ -46,8 +46,11 @@ const NODES: f64 = 2_000.0;
 /// A scroll that moved the list in fewer frames proves nothing.
 const SCROLLED: f64 = 20.0;
 
+/// How many times as long the throttle must make a piece of work, or no number means anything.
+const THROTTLED: f64 = 2.0;
+
 /// How many budgets there are.
-pub const COUNT: usize = RACES.len() + PER_ROW.len() + AUDIT.len() + 3;
+pub const COUNT: usize = RACES.len() + PER_ROW.len() + AUDIT.len() + 4;
 
 /// The verdict on each budget whose samples are there.
 pub fn verdicts(samples: &Samples) -> Vec<Measurement> {
@@ -60,7 +63,12 @@ pub fn verdicts(samples: &Samples) -> Vec<Measurement> {
     let audit = AUDIT
         .iter()
         .filter_map(|(name, what, budget)| beside_parsing(samples, name, what, *budget));
-    let rest = [memory(samples), nodes(samples), scroll(samples)];
+    let rest = [
+        memory(samples),
+        nodes(samples),
+        scroll(samples),
+        throttle(samples),
+    ];
     races
         .chain(rows)
         .chain(audit)
@@ -127,6 +135,15 @@ fn per_row(samples: &Samples, name: &str, what: &str) -> Option<Measurement> {
         what: what.to_owned(),
         shown: format!("{many:.2} µs, of {few:.2} µs at 10,000 (medians)"),
         holds: many <= few,
+    })
+}
+
+fn throttle(samples: &Samples) -> Option<Measurement> {
+    let times = samples.of("throttle", "times")?.max();
+    Some(Measurement {
+        what: "the throttle, which is to be four-fold".to_owned(),
+        shown: format!("{times:.1} ×, at least {THROTTLED}"),
+        holds: times >= THROTTLED,
     })
 }
 

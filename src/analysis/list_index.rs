@@ -99,16 +99,16 @@ impl ListIndex {
         let rows = records.rows;
         let tests = wanted.tests;
         let verdicts = (!tests.is_empty()).then(|| self.sheet.verdicts(tests, records, false));
-        let keep = |row: &u32| {
-            verdicts.as_ref().is_none_or(|verdicts| {
-                let verdict = verdicts.get(index(*row));
-                verdict.is_some_and(|verdict| verdict.passed())
-            })
+        let keep = |rows: &[u32], backwards: bool, into: &mut Vec<u32>| match &verdicts {
+            Some(verdicts) => verdicts.keep(rows, backwards, into),
+            None if backwards => into.extend(rows.iter().rev()),
+            None => into.extend_from_slice(rows),
         };
         let Some(((column, descending), by)) = wanted.sort.zip(by) else {
-            return (0..u32::try_from(rows.len()).unwrap_or(u32::MAX))
-                .filter(keep)
-                .collect();
+            let all: Vec<u32> = (0..).take(rows.len()).collect();
+            let mut view = Vec::new();
+            keep(&all, false, &mut view);
+            return view;
         };
         let known = self.sorted.iter().position(|(name, _)| *name == column);
         let mut sorted = known
@@ -120,12 +120,8 @@ impl ListIndex {
         self.sorted.push((column, Rc::clone(&sorted)));
         let (present, missing) = sorted.rows.split_at(sorted.missing);
         let mut view = Vec::with_capacity(sorted.rows.len());
-        if descending {
-            view.extend(present.iter().rev().copied().filter(keep));
-        } else {
-            view.extend(present.iter().copied().filter(keep));
-        }
-        view.extend(missing.iter().copied().filter(keep));
+        keep(present, descending, &mut view);
+        keep(missing, false, &mut view);
         view
     }
 }

@@ -1,5 +1,7 @@
 //! What the filter box and the facets of any list ask of it. They know no record.
 
+use std::rc::Rc;
+
 use leptos::prelude::untrack;
 
 use super::collection::Record;
@@ -7,7 +9,7 @@ use super::list::List;
 use crate::analysis::filter::columns::Source;
 use crate::analysis::filter::complete::{Suggestions, suggest};
 use crate::analysis::filter::explain::{Problem, problems};
-use crate::analysis::filter::facets::{Group, Tally};
+use crate::analysis::filter::facets::{Group, Known, Tally};
 use crate::analysis::filter::sheet::Sheet;
 use crate::analysis::filter::vocabulary::About;
 use crate::wire::time::Timestamp;
@@ -49,12 +51,12 @@ impl dyn Filtering {
 
     /// What could stand at a caret (in bytes).
     pub fn suggest(&self, filter: &str, caret: usize, now: Timestamp) -> Suggestions {
-        let tally = &mut |qualifier| {
-            let mut tallies = Vec::new();
-            self.look(&mut |sheet, source| tallies = sheet.tally(qualifier, source));
-            tallies
+        let known = &mut |qualifier| {
+            let mut known: Rc<[Known]> = Rc::default();
+            self.look(&mut |sheet, source| known = sheet.known(qualifier, source));
+            known
         };
-        suggest(filter, caret, self.named(), now, tally)
+        suggest(filter, caret, self.named(), now, known)
     }
 
     /// What each group shows under a filter. Nothing while there is nothing to count: a zero would say that

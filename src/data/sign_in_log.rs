@@ -156,10 +156,10 @@ impl SignInLog {
         }
     }
 
-    /// Tells hours and days by another clock.
-    pub fn set_zone(&self, zone: Zone) {
+    /// Tells hours and days by this clock; whether it is another one than before.
+    pub fn set_zone(&self, zone: Zone) -> bool {
         if *self.state.zone.borrow() == zone {
-            return;
+            return false;
         }
         self.list.collection.with_untracked(|entries, _| {
             for entry in entries {
@@ -168,6 +168,7 @@ impl SignInLog {
         });
         self.state.zone.replace(zone);
         self.list.forget(OF_ZONE);
+        true
     }
 
     /// What was made of a mark, by its key; tracks it.

@@ -5,6 +5,7 @@
 //! and so Enter and Tab keep their meaning for those who only type. The list is painted by hand.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -32,6 +33,8 @@ struct Held {
     /// Nothing is offered while the list is closed.
     offered: Suggestions,
     active: Option<usize>,
+    /// Whether something was typed for which nothing is offered yet.
+    is_late: bool,
 }
 
 /// From now on the box completes what is typed into it.
@@ -57,8 +60,18 @@ fn option_id(place: usize) -> String {
 impl Combo {
     fn hear(self, event: &Event) {
         let place = told_place(event, "data-at");
-        match event.type_().as_str() {
-            "input" => self.offer_for_typing(),
+        let kind = event.type_();
+        if matches!(kind.as_str(), "keydown" | "keyup" | "click") {
+            self.catch_up();
+        }
+        match kind.as_str() {
+            // What was asked for stands there first.
+            "input" => {
+                self.held.update_value(|held| held.is_late = true);
+                request_animation_frame(move || {
+                    set_timeout(move || self.catch_up(), Duration::ZERO);
+                });
+            }
             "keydown" => self.key(event.unchecked_ref()),
             "keyup" => {
                 let key = event.unchecked_ref::<KeyboardEvent>().key();
@@ -72,6 +85,16 @@ impl Combo {
             },
             "pointermove" => self.activate(place),
             _ => self.close(),
+        }
+    }
+
+    /// Offers something for what was typed, unless that was done.
+    fn catch_up(self) {
+        let was_late = self
+            .held
+            .try_update_value(|held| std::mem::take(&mut held.is_late));
+        if was_late == Some(true) {
+            self.offer_for_typing();
         }
     }
 
@@ -176,6 +199,7 @@ impl Combo {
     }
 
     fn close(self) {
+        self.held.update_value(|held| held.is_late = false);
         if self.offered() > 0 {
             self.show(Suggestions::default());
         }

@@ -20,5 +20,6 @@ pub mod media;
 pub mod moment;
 pub mod popover;
 pub mod selection_bar;
+pub mod sight;
 pub mod table;
 pub mod typing;

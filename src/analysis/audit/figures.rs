@@ -6,8 +6,7 @@ use crate::analysis::list_index::sort_by;
 use crate::analysis::sign_ins::Day;
 use crate::wire::time::Timestamp;
 
-/// Hours of a week.
-pub const HOURS: usize = 7 * 24;
+pub use loops::tally::HOURS;
 
 /// One person's, address's or client's part.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

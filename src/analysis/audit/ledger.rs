@@ -1,14 +1,17 @@
 //! All sign-ins side by side, person after person and in the order of their moments: whatever a filter
 //! leaves of them is counted in one pass, in every cut at once, without a look at the records.
-//!
-//! Because each person's lie together, an address is new for a person when its stamp is another person's; so
-//! who is how often where needs no sorting and no hashing.
 
-use super::columns::{NONE, Stamps, address, family, person, places, small};
+use loops::tally::{self, Tally};
+
+use super::columns::{NONE, address, family, person, places, small};
 use super::entry::Entry;
-use super::figures::{Cut, Figures, Fold, HOURS};
+use super::figures::{Cut, Figures, Fold};
+use super::marks::Mark;
+use super::zone::Zone;
 use crate::analysis::sign_ins::Day;
 use crate::wire::time::Timestamp;
+
+pub use loops::tally::Line;
 
 const HOUR: i64 = 3_600_000;
 /// Hours from a Monday's first to the first hour of 1970, a Thursday's.
@@ -16,37 +19,19 @@ const THURSDAY: i64 = 3 * 24;
 /// The most days that are listed, the latest: a longer strip cannot be read.
 const MOST_DAYS: usize = 3_660;
 
-/// One sign-in, as far as it is counted and drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct Line {
-    /// When, in milliseconds since 1970; before all others where that is not said.
-    pub at: i64,
-    /// The record's number.
-    id: i64,
-    /// Its position among the records.
-    pub row: u32,
-    /// From where; [`u32::MAX`] where that is not said.
-    pub address: u32,
-    /// With which family of clients, likewise.
-    pub family: u32,
-    /// The day by the clock in use, since 1970.
-    day: i32,
-    /// The hour of the week by that clock, Monday 00 first.
-    hour: u8,
-    /// The colour of its address: 0 is the person's usual one.
-    pub colour: u8,
-    /// Whether it was an attempt that failed.
-    is_failed: bool,
-    /// Whether it says when.
-    is_dated: bool,
-    /// Its marks, a bit for each kind.
-    pub marks: u16,
+/// Writes down what the clock shows, in milliseconds since 1970 as it counts them.
+fn tell(line: &mut Line, local: i64) {
+    let hour = local.div_euclid(HOUR);
+    line.hour = u8::try_from((hour + THURSDAY).rem_euclid(7 * 24)).unwrap_or(0);
+    line.day = i32::try_from(hour.div_euclid(24)).unwrap_or(i32::MAX);
 }
 
 /// All sign-ins. Made anew when there are others; cheap to bring up to date with another clock or other marks.
 #[derive(Debug, Default)]
 pub struct Ledger {
     lines: Vec<Line>,
+    /// Where each record's line lies, by the record's position.
+    places: Vec<u32>,
     /// Where each person's lines end, by code.
     ends: Vec<u32>,
     /// The network of each address, by code.
@@ -56,58 +41,6 @@ pub struct Ledger {
     families: usize,
     /// The earliest moment of all.
     earliest: i64,
-}
-
-/// One key's part, as it is counted.
-#[derive(Clone, Copy, Debug)]
-struct Tally {
-    row: u32,
-    id: i64,
-    count: u32,
-    failed: u32,
-    people: u32,
-    addresses: u32,
-    first: i64,
-    last: i64,
-}
-
-impl Tally {
-    const NONE: Self = Self {
-        row: 0,
-        id: i64::MIN,
-        count: 0,
-        failed: 0,
-        people: 0,
-        addresses: 0,
-        first: i64::MAX,
-        last: i64::MIN,
-    };
-
-    fn add(&mut self, line: &Line) {
-        // Of two at the same moment the one with the larger number is the latest, whatever came first.
-        if (line.at, line.id) >= (self.last, self.id) {
-            (self.row, self.id) = (line.row, line.id);
-        }
-        self.count += u32::from(!line.is_failed);
-        self.failed += u32::from(line.is_failed);
-        if line.is_dated {
-            self.first = self.first.min(line.at);
-            self.last = self.last.max(line.at);
-        }
-    }
-
-    fn cut(&self) -> Cut {
-        let is_dated = self.first <= self.last;
-        Cut {
-            row: self.row,
-            count: self.count,
-            failed: self.failed,
-            people: self.people,
-            addresses: self.addresses,
-            first: is_dated.then_some(Timestamp(self.first)),
-            last: is_dated.then_some(Timestamp(self.last)),
-        }
-    }
 }
 
 /// What some of the sign-ins add up to, in every cut.
@@ -169,7 +102,12 @@ impl Ledger {
             }
             start = *end as usize;
         }
+        let mut places_of = vec![0_u32; order.len()];
+        for (row, place) in order.iter().zip(0..) {
+            places_of[*row as usize] = place;
+        }
         let mut ledger = Self {
+            places: places_of,
             lines: order.iter().map(|row| line(entries, *row)).collect(),
             ends,
             networks: places(entries.iter()),
@@ -193,11 +131,25 @@ impl Ledger {
         ledger
     }
 
-    /// Takes over the clock and the marks of the same records as they are now.
-    pub fn update(&mut self, entries: &[Entry]) {
+    /// Tells hours and days by another clock.
+    pub fn set_zone(&mut self, zone: &Zone) {
+        for line in self.lines.iter_mut().filter(|line| line.is_dated) {
+            let local = line.at + zone.offset(Timestamp(line.at));
+            tell(line, local);
+        }
+    }
+
+    /// Takes over which marks the same records have now.
+    pub fn set_marks(&mut self, marks: &[Mark]) {
         for line in &mut self.lines {
-            if let Some(entry) = entries.get(line.row as usize) {
-                tell(line, entry);
+            line.marks = 0;
+        }
+        for mark in marks {
+            for row in &mark.records {
+                let place = self.places.get(*row as usize);
+                if let Some(line) = place.and_then(|place| self.lines.get_mut(*place as usize)) {
+                    line.marks |= mark.kind.bit();
+                }
             }
         }
     }
@@ -207,9 +159,9 @@ impl Ledger {
         (self.earliest < i64::MAX).then_some(Timestamp(self.earliest))
     }
 
-    /// A line by its place.
-    pub fn line(&self, place: u32) -> Option<&Line> {
-        self.lines.get(place as usize)
+    /// All lines, by their places.
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
     }
 
     /// Counts the records at `rows`. `days` are the first and the last local day to list (days since 1970), and
@@ -221,47 +173,55 @@ impl Ledger {
                 *slot = true;
             }
         }
-        let mut sums = Sums::new(self, days, fold);
-        let mut people = Vec::new();
-        let mut kept = Vec::with_capacity(rows.len());
-        let mut start = 0;
-        for (end, code) in self.ends.iter().zip(0..) {
-            let mut whole = Tally::NONE;
-            for place in start..*end {
-                let line = &self.lines[place as usize];
-                if passed[line.row as usize] {
-                    kept.push(place);
-                    whole.add(line);
-                    sums.add(line, code, &mut whole);
-                }
-            }
-            if whole.count + whole.failed > 0 {
-                whole.people = 1;
-                people.push(whole.cut());
-            }
-            start = *end;
-        }
+        let listed = days.1.saturating_sub(days.0).saturating_add(1).max(0);
+        let listed = usize::try_from(listed).unwrap_or(0).min(MOST_DAYS);
+        let first_day = days.1 + 1 - i64::try_from(listed).unwrap_or(0);
+        let sums = tally::count(
+            &tally::Asked {
+                lines: &self.lines,
+                ends: &self.ends,
+                passed: &passed,
+                networks: match fold {
+                    Fold::Single => &[],
+                    Fold::Network => &self.networks,
+                },
+                addresses: self.networks.len(),
+                families: self.families,
+                days: (first_day, listed),
+            },
+            rows.len(),
+        );
+        let used = || {
+            let used = sums.is_used.iter().enumerate();
+            used.filter(|(_, used)| **used).map(|(address, _)| address)
+        };
         let is_first = |address: usize| self.firsts.get(address).is_some_and(|at| *at >= from.0);
-        let new = sums.used().filter(|address| is_first(*address)).count();
+        let new = used().filter(|address| is_first(*address)).count();
         let is_known = self.earliest < from.0;
-        let (addresses, clients) = (sums.addresses(), cuts(&sums.by_family));
+        let (people, clients) = (cuts(&sums.people), cuts(&sums.by_family));
+        let days = (first_day..).zip(&sums.by_day);
+        let days = days.map(|(number, [count, failed])| Day {
+            number,
+            count: *count,
+            failed: *failed,
+        });
         Count {
             figures: Figures {
-                sign_ins: people.iter().map(|cut: &Cut| cut.count).sum(),
+                sign_ins: people.iter().map(|cut| cut.count).sum(),
                 failed: people.iter().map(|cut| cut.failed).sum(),
                 people: small(people.len()),
-                addresses: small(sums.used().count()),
+                addresses: small(used().count()),
                 clients: small(clients.len()),
                 timeless: sums.timeless,
-                days: sums.days(),
-                heat: sums.heat,
+                days: days.collect(),
+                heat: sums.heat.clone(),
             },
-            addresses,
+            addresses: cuts(&sums.by_address),
+            new_addresses: is_known.then(|| small(new)),
             clients,
             people,
             passed,
-            lines: kept,
-            new_addresses: is_known.then(|| small(new)),
+            lines: sums.lines,
         }
     }
 
@@ -296,110 +256,6 @@ impl Ledger {
     }
 }
 
-/// What is counted of all people together.
-struct Sums<'a> {
-    ledger: &'a Ledger,
-    is_folded: bool,
-    heat: Box<[u32; HOURS]>,
-    first_day: i64,
-    /// Sign-ins and failed attempts of each day.
-    by_day: Vec<[u32; 2]>,
-    timeless: u32,
-    by_address: Vec<Tally>,
-    by_family: Vec<Tally>,
-    /// Which addresses occur.
-    is_used: Vec<bool>,
-    address_of_person: Stamps,
-    group_of_person: Stamps,
-    family_of_person: Stamps,
-    address_of_family: Pairs,
-}
-
-impl<'a> Sums<'a> {
-    fn new(ledger: &'a Ledger, days: (i64, i64), fold: Fold) -> Self {
-        let addresses = ledger.networks.len();
-        let listed = days.1.saturating_sub(days.0).saturating_add(1).max(0);
-        let listed = usize::try_from(listed).unwrap_or(0).min(MOST_DAYS);
-        Self {
-            ledger,
-            is_folded: fold == Fold::Network,
-            heat: Box::new([0; HOURS]),
-            first_day: days.1 + 1 - i64::try_from(listed).unwrap_or(0),
-            by_day: vec![[0; 2]; listed],
-            timeless: 0,
-            by_address: vec![Tally::NONE; addresses],
-            by_family: vec![Tally::NONE; ledger.families],
-            is_used: vec![false; addresses],
-            address_of_person: Stamps::new(addresses),
-            group_of_person: Stamps::new(addresses),
-            family_of_person: Stamps::new(ledger.families),
-            address_of_family: Pairs::default(),
-        }
-    }
-
-    /// Takes in a line of the person of a code, whose own part is `whole`.
-    fn add(&mut self, line: &Line, code: u32, whole: &mut Tally) {
-        if line.is_dated {
-            self.heat[usize::from(line.hour)] += 1;
-            let day = usize::try_from(i64::from(line.day) - self.first_day);
-            if let Some(day) = day.ok().and_then(|day| self.by_day.get_mut(day)) {
-                day[usize::from(line.is_failed)] += 1;
-            }
-        } else {
-            self.timeless += 1;
-        }
-        if line.address != NONE {
-            let address = line.address as usize;
-            whole.addresses += u32::from(self.address_of_person.is_new(line.address, code));
-            self.is_used[address] = true;
-            let group = if self.is_folded {
-                self.ledger.networks[address]
-            } else {
-                line.address
-            };
-            let tally = &mut self.by_address[group as usize];
-            tally.add(line);
-            tally.people += u32::from(self.group_of_person.is_new(group, code));
-        }
-        if line.family != NONE {
-            let tally = &mut self.by_family[line.family as usize];
-            tally.add(line);
-            tally.people += u32::from(self.family_of_person.is_new(line.family, code));
-            tally.addresses += u32::from(self.address_of_family.is_new(line.family, line.address));
-        }
-    }
-
-    /// The addresses that occur, by code.
-    fn used(&self) -> impl Iterator<Item = usize> {
-        let used = self.is_used.iter().enumerate();
-        used.filter(|(_, used)| **used).map(|(address, _)| address)
-    }
-
-    fn addresses(&mut self) -> Vec<Cut> {
-        for address in 0..self.is_used.len() {
-            if self.is_used[address] {
-                let group = if self.is_folded {
-                    self.ledger.networks[address] as usize
-                } else {
-                    address
-                };
-                self.by_address[group].addresses += 1;
-            }
-        }
-        cuts(&self.by_address)
-    }
-
-    fn days(&self) -> Vec<Day> {
-        let days = (self.first_day..).zip(&self.by_day);
-        days.map(|(number, [count, failed])| Day {
-            number,
-            count: *count,
-            failed: *failed,
-        })
-        .collect()
-    }
-}
-
 /// One of five, the same for an address wherever and whenever it comes (FNV-1a).
 fn colour_of(text: &str) -> u8 {
     let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
@@ -422,48 +278,28 @@ fn line(entries: &[Entry], row: u32) -> Line {
         colour: 0,
         is_failed: entry.is_failed(),
         is_dated: entry.at.is_some(),
-        marks: 0,
+        marks: entry.marks.get(),
     };
-    tell(&mut line, entry);
+    if let Some(local) = entry.local() {
+        tell(&mut line, local);
+    }
     line
 }
 
-fn tell(line: &mut Line, entry: &Entry) {
-    line.marks = entry.marks.get();
-    if let Some(local) = entry.local() {
-        let hour = local.div_euclid(HOUR);
-        line.hour = u8::try_from((hour + THURSDAY).rem_euclid(7 * 24)).unwrap_or(0);
-        line.day = i32::try_from(hour.div_euclid(24)).unwrap_or(i32::MAX);
-    }
-}
-
 fn cuts(tallies: &[Tally]) -> Vec<Cut> {
-    let some = tallies
-        .iter()
-        .filter(|tally| tally.count + tally.failed > 0);
-    some.map(Tally::cut).collect()
+    let some = tallies.iter().filter(|tally| tally.is_any());
+    some.map(cut).collect()
 }
 
-/// Which addresses each family was seen at: families are few, so a bit for each address is.
-#[derive(Default)]
-struct Pairs(Vec<Vec<u64>>);
-
-impl Pairs {
-    fn is_new(&mut self, family: u32, address: u32) -> bool {
-        if address == NONE {
-            return false;
-        }
-        let (family, word) = (family as usize, address as usize / 64);
-        if self.0.len() <= family {
-            self.0.resize(family + 1, Vec::new());
-        }
-        let bits = &mut self.0[family];
-        if bits.len() <= word {
-            bits.resize(word + 1, 0);
-        }
-        let bit = 1 << (address % 64);
-        let is_new = bits[word] & bit == 0;
-        bits[word] |= bit;
-        is_new
+fn cut(tally: &Tally) -> Cut {
+    let is_dated = tally.first <= tally.last;
+    Cut {
+        row: tally.row,
+        count: tally.count,
+        failed: tally.failed,
+        people: tally.people,
+        addresses: tally.addresses,
+        first: is_dated.then_some(Timestamp(tally.first)),
+        last: is_dated.then_some(Timestamp(tally.last)),
     }
 }

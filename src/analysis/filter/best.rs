@@ -126,10 +126,7 @@ pub fn best(sheet: &mut Sheet, source: &dyn Source, words: &Words, most: usize) 
         return best;
     }
     let verdicts = sheet.verdicts(&words.tests(), source, false);
-    for (row, verdict) in verdicts.iter().enumerate() {
-        if !verdict.passed() {
-            continue;
-        }
+    for row in (0..verdicts.len()).filter(|row| verdicts.passed(*row)) {
         best.total += 1;
         let text = sheet.text(row);
         let Some(distance) = words.distance(text) else {

@@ -126,6 +126,11 @@ impl Names {
         self.codes.get(start..end_of(row)).unwrap_or_default()
     }
 
+    /// All rows' names, and where each row's end.
+    pub fn codes(&self) -> (&[u32], &[u32]) {
+        (&self.codes, &self.ends)
+    }
+
     fn find(&self, folded: &str) -> Result<usize, usize> {
         self.order.binary_search_by(|code| {
             let name = self.known.get(index(*code));

@@ -1,16 +1,17 @@
 //! What could stand at the caret: names of qualifiers, their values, ages and dates.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::edit::{same, term_at};
-use super::facets::Tally;
+use super::facets::{Known, Tally};
 use super::syntax::{Placed, Value};
 use super::vocabulary::{About, Kind, place};
 use crate::format::fold::fold;
 use crate::wire::time::Timestamp;
 
 /// More than these no list shows; the next letter makes it shorter.
-const SHOWN: usize = 50;
+const SHOWN: usize = 20;
 
 /// What could stand at the caret.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,13 +43,13 @@ impl Suggestion {
     }
 }
 
-/// Suggests for a caret (in bytes). `tally` tells the values of a qualifier by its place.
+/// Suggests for a caret (in bytes). `known` tells the values of a qualifier by its place.
 pub fn suggest(
     text: &str,
     caret: usize,
     vocabulary: &[&About],
     now: Timestamp,
-    tally: &mut dyn FnMut(usize) -> Vec<Tally>,
+    known: &mut dyn FnMut(usize) -> Rc<[Known]>,
 ) -> Suggestions {
     let mut suggestions = match term_at(text, caret) {
         None => Suggestions {
@@ -66,7 +67,7 @@ pub fn suggest(
                 None => Suggestions::default(),
             }
         }
-        Some(placed) => values(text, caret, &placed, vocabulary, now, tally),
+        Some(placed) => values(text, caret, &placed, vocabulary, now, known),
     };
     let written = text.get(suggestions.at.clone()).unwrap_or_default();
     // What stands there already is no suggestion.
@@ -133,7 +134,7 @@ fn values(
     placed: &Placed,
     vocabulary: &[&About],
     now: Timestamp,
-    tally: &mut dyn FnMut(usize) -> Vec<Tally>,
+    known: &mut dyn FnMut(usize) -> Rc<[Known]>,
 ) -> Suggestions {
     let term = &placed.term;
     let found = term.name.as_ref().and_then(|name| place(vocabulary, name));
@@ -158,24 +159,24 @@ fn values(
             let all = term.values.iter().enumerate();
             all.filter(|(index, _)| Some(*index) != current)
         };
-        let mut tallies = tally(qualifier);
-        tallies.retain(|one| !others().any(|(_, other)| same(other, &one.value)));
-        for first in [true, false] {
-            items.extend(tallies.iter().filter_map(|one| {
-                let (value, label) = (fold(&one.value.text), fold(&one.label));
-                let begins = value.starts_with(&partial) || label.starts_with(&partial);
-                let inside = value.contains(&partial) || label.contains(&partial);
-                let means = if one.label == one.value.text {
-                    ""
-                } else {
-                    &one.label
-                };
-                (begins == first && (begins || inside)).then(|| Suggestion {
-                    count: Some(one.count),
-                    ..Suggestion::new(one.value.written(), means)
-                })
-            }));
-        }
+        let known = known(qualifier);
+        let is_written = |one: &&Known| others().any(|(_, other)| same(other, &one.tally.value));
+        let open = || known.iter().filter(|one| !is_written(one));
+        let begin = open().filter(|one| one.has(&partial, true));
+        let hold = open().filter(|one| one.has(&partial, false) && !one.has(&partial, true));
+        // One more: what is written already is taken out.
+        items.extend(begin.chain(hold).take(SHOWN + 1).map(|one| {
+            let Tally {
+                value,
+                label,
+                count,
+            } = &one.tally;
+            let means = if *label == value.text { "" } else { label };
+            Suggestion {
+                count: Some(*count),
+                ..Suggestion::new(value.written(), means)
+            }
+        }));
     }
     Suggestions {
         at: at.clone(),
@@ -265,7 +266,7 @@ mod tests {
         &about("domain", "E-mail domain", Kind::Names),
     ];
 
-    fn tallies(qualifier: usize) -> Vec<Tally> {
+    fn known(qualifier: usize) -> Rc<[Known]> {
         let values: &[&str] = match qualifier {
             0 => &["owner", "member"],
             2 => &["example.org", "my example", "never"],
@@ -276,14 +277,15 @@ mod tests {
             label: (*value).to_owned(),
             count,
         };
-        values.iter().enumerate().map(tally).collect()
+        let tallies = values.iter().enumerate().map(tally);
+        tallies.map(Known::of).collect()
     }
 
     /// Suggests at the `|` of a text: what would be replaced, and by what.
     fn at(text: &str) -> (String, Vec<String>) {
         let caret = text.find('|').expect("a caret");
         let text = text.replace('|', "");
-        let found = suggest(&text, caret, &VOCABULARY, NOW, &mut tallies);
+        let found = suggest(&text, caret, &VOCABULARY, NOW, &mut known);
         let items = found.items.into_iter().map(|item| item.insert);
         (text[found.at].to_owned(), items.collect())
     }
@@ -343,7 +345,7 @@ mod tests {
         assert_eq!(inserts("last-seen:>60d|"), [""; 0]);
         assert_eq!(inserts("last-seen:n|"), ["never"]);
         assert_eq!(inserts("last-seen:2026-|"), ["2026-01"]);
-        let found = suggest("last-seen:>6", 12, &VOCABULARY, NOW, &mut tallies);
+        let found = suggest("last-seen:>6", 12, &VOCABULARY, NOW, &mut known);
         assert_eq!(found.items[1].means, "more than 6 weeks ago");
     }
 
@@ -354,7 +356,7 @@ mod tests {
             while !text.is_char_boundary(caret) {
                 caret -= 1;
             }
-            let found = suggest(&text, caret, &VOCABULARY, NOW, &mut tallies);
+            let found = suggest(&text, caret, &VOCABULARY, NOW, &mut known);
             prop_assert!(text.get(found.at.clone()).is_some());
             prop_assert!(found.items.is_empty() || (found.at.start <= caret && caret <= found.at.end), "{:?} {}", found, caret);
         }

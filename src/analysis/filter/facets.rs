@@ -5,6 +5,7 @@ use super::plan::{Test, test_of};
 use super::run::has_number;
 use super::syntax::Value;
 use super::vocabulary::{About, Kind};
+use crate::format::fold::fold;
 use crate::wire::time::Timestamp;
 
 /// One group of a list's facets.
@@ -27,6 +28,39 @@ pub struct Tally {
     pub label: String,
     /// How many rows have it.
     pub count: usize,
+}
+
+/// A value as it is completed while one types.
+#[derive(Debug)]
+pub struct Known {
+    /// The value and its count.
+    pub tally: Tally,
+    /// It, folded.
+    value: String,
+    /// Its label, folded, where that is another.
+    label: Option<String>,
+}
+
+impl Known {
+    /// Of a value.
+    pub fn of(tally: Tally) -> Self {
+        let is_other = tally.label != tally.value.text;
+        Self {
+            value: fold(&tally.value.text),
+            label: is_other.then(|| fold(&tally.label)),
+            tally,
+        }
+    }
+
+    /// Whether its text or its label begins with a folded text, or holds it at all.
+    pub fn has(&self, folded: &str, begins: bool) -> bool {
+        let texts = || std::iter::once(&self.value).chain(&self.label);
+        if begins {
+            texts().any(|text| text.starts_with(folded))
+        } else {
+            texts().any(|text| text.contains(folded))
+        }
+    }
 }
 
 /// What a column counts for the rows that `passes` lets through. A choice and a flag have all their

@@ -1,40 +1,48 @@
 //! Holds rows against a plan.
 
+use loops::rows::{self, BEYOND, PASSED};
+
 use super::columns::{Column, Columns, Names, Source, index};
 use super::plan::Test;
 use super::texts::Texts;
 use super::values::{Asked, MISSING};
 
-/// Against what a row fails: nothing, one qualifier, or more. Facets leave their own qualifier out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict(u8);
+/// Against what each row fails: nothing, one qualifier, or more. Facets leave their own qualifier out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdicts(Vec<u8>);
 
-impl Verdict {
-    const PASSED: Self = Self(0);
-    /// The words, which belong to no qualifier, or two qualifiers.
-    const BEYOND: Self = Self(u8::MAX);
-
-    fn of(qualifier: Option<usize>) -> Self {
+impl Verdicts {
+    /// What stands for a qualifier; the words, which belong to none, are beyond all.
+    fn mark(qualifier: Option<usize>) -> u8 {
         let number = qualifier.and_then(|at| u8::try_from(at + 1).ok());
-        number.map_or(Self::BEYOND, Self)
+        number.unwrap_or(BEYOND)
     }
 
-    /// Whether the row matches.
-    pub fn passed(self) -> bool {
-        self == Self::PASSED
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
-    /// Whether the row matches as far as other qualifiers are asked.
-    pub fn passed_without(self, qualifier: usize) -> bool {
-        self.passed() || (self != Self::BEYOND && self == Self::of(Some(qualifier)))
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
-    fn fail(&mut self, of: Self) {
-        *self = if self.passed() || *self == of {
-            of
-        } else {
-            Self::BEYOND
-        };
+    /// Whether a row matches.
+    pub fn passed(&self, row: usize) -> bool {
+        self.0.get(row) == Some(&PASSED)
+    }
+
+    /// Whether a row matches as far as other qualifiers are asked.
+    pub fn passed_without(&self, row: usize, qualifier: usize) -> bool {
+        self.0.get(row).is_some_and(|mark| {
+            *mark == PASSED || (*mark != BEYOND && *mark == Self::mark(Some(qualifier)))
+        })
+    }
+
+    /// Appends those of `rows` that match, in their order or the other way round.
+    pub fn keep(&self, rows: &[u32], backwards: bool, into: &mut Vec<u32>) {
+        rows::keep(rows, &self.0, backwards, into);
     }
 }
 
@@ -43,8 +51,8 @@ const FEW: usize = 8;
 
 /// A verdict for each row. Columns must be there ([`prepare`]). With `every`, rows that failed already
 /// are held against the rest as well, so that it is known whether they fail of one qualifier alone.
-pub fn verdicts(tests: &[Test], columns: &Columns, search: &Texts, every: bool) -> Vec<Verdict> {
-    let mut all = vec![Verdict::PASSED; search.len()];
+pub fn verdicts(tests: &[Test], columns: &Columns, search: &Texts, every: bool) -> Verdicts {
+    let mut all = vec![PASSED; search.len()];
     let column = |test: &Test| test.qualifier.map(|qualifier| columns.get(qualifier));
     // Numbers cost next to nothing, and leave fewer rows to search.
     for cost in 0..3 {
@@ -57,9 +65,12 @@ pub fn verdicts(tests: &[Test], columns: &Columns, search: &Texts, every: bool) 
             if is == cost {
                 let mut run = Run {
                     test,
-                    fails: Verdict::of(test.qualifier),
-                    every,
-                    verdicts: &mut all,
+                    how: rows::Test {
+                        not: test.not,
+                        fails: Verdicts::mark(test.qualifier),
+                        every,
+                    },
+                    marks: &mut all,
                 };
                 match column(test) {
                     Some(Some(Column::Numbers(numbers))) => run.numbers(numbers),
@@ -71,7 +82,7 @@ pub fn verdicts(tests: &[Test], columns: &Columns, search: &Texts, every: bool) 
             }
         }
     }
-    all
+    Verdicts(all)
 }
 
 /// Makes the columns that a plan looks at.
@@ -83,34 +94,14 @@ pub fn prepare(tests: &[Test], columns: &mut Columns, source: &dyn Source) {
 
 struct Run<'a> {
     test: &'a Test,
-    fails: Verdict,
-    every: bool,
-    verdicts: &'a mut [Verdict],
+    how: rows::Test,
+    marks: &'a mut [u8],
 }
 
 impl Run<'_> {
-    /// Holds each row that is still in question against something.
-    fn each(&mut self, holds: &dyn Fn(usize) -> bool) {
-        for (row, verdict) in self.verdicts.iter_mut().enumerate() {
-            let open = if self.every {
-                *verdict != Verdict::BEYOND
-            } else {
-                verdict.passed()
-            };
-            if open && holds(row) == self.test.not {
-                verdict.fail(self.fails);
-            }
-        }
-    }
-
     fn numbers(&mut self, numbers: &[i64]) {
         let ranges: Vec<(i64, i64)> = self.test.asked.iter().filter_map(range).collect();
-        self.each(&|row| {
-            let number = numbers.get(row).copied().unwrap_or(MISSING);
-            ranges
-                .iter()
-                .any(|(first, last)| *first <= number && number <= *last)
-        });
+        self.how.numbers(numbers, &ranges, MISSING, self.marks);
     }
 
     fn names(&mut self, names: &Names) {
@@ -128,36 +119,29 @@ impl Run<'_> {
                 Asked::Numbers(..) => {}
             }
         }
-        self.each(&|row| match names.of(row) {
-            [] => none,
-            codes => {
-                any || codes
-                    .iter()
-                    .any(|code| wanted.get(index(*code)) == Some(&true))
-            }
-        });
+        self.how
+            .names(names.codes(), &wanted, (none, any), self.marks);
     }
 
     fn texts(&mut self, texts: &Texts) {
-        let open = self
-            .verdicts
-            .iter()
-            .filter(|verdict| verdict.passed())
-            .count();
+        let is_open = |mark: &u8| usize::from(*mark == PASSED);
+        let open: usize = self.marks.iter().map(is_open).sum();
         let asked = &self.test.asked;
-        if !self.every && open * FEW < self.verdicts.len() {
-            self.each(&|row| {
+        let mut hits = vec![false; self.marks.len()];
+        if !self.how.every && open * FEW < self.marks.len() {
+            let rows = self.marks.iter().zip(&mut hits).enumerate();
+            for (row, (_, hit)) in rows.filter(|(_, (mark, _))| **mark == PASSED) {
                 let text = texts.row(row);
-                asked.iter().any(|asked| match asked {
+                *hit = asked.iter().any(|asked| match asked {
                     Asked::Text(word) => text.contains(word.as_str()),
                     Asked::NoText => text.is_empty(),
                     Asked::AnyText => !text.is_empty(),
                     Asked::Numbers(..) => false,
-                })
-            });
+                });
+            }
+            self.how.hits(&hits, self.marks);
             return;
         }
-        let mut hits = vec![false; self.verdicts.len()];
         for asked in asked {
             match asked {
                 Asked::Text(word) => texts.find(word, &mut |row| {
@@ -173,7 +157,7 @@ impl Run<'_> {
                 Asked::Numbers(..) => {}
             }
         }
-        self.each(&|row| hits.get(row) == Some(&true));
+        self.how.hits(&hits, self.marks);
     }
 }
 

@@ -1,9 +1,11 @@
 //! All that a list keeps for its filter: the search text and the columns of the qualifiers.
 
+use std::rc::Rc;
+
 use super::columns::{Columns, Source};
-use super::facets::{Group, Tally, group, tally};
+use super::facets::{Group, Known, Tally, group, tally};
 use super::plan::{Test, plan};
-use super::run::{Verdict, prepare, verdicts};
+use super::run::{Verdicts, prepare, verdicts};
 use super::texts::Texts;
 use super::vocabulary::{About, place};
 use crate::wire::time::Timestamp;
@@ -13,6 +15,8 @@ use crate::wire::time::Timestamp;
 pub struct Sheet {
     texts: Texts,
     columns: Columns,
+    /// The values of each qualifier that was completed, and of how many rows: each key asks for them again.
+    known: Vec<(usize, usize, Rc<[Known]>)>,
 }
 
 impl Sheet {
@@ -34,6 +38,7 @@ impl Sheet {
     /// Forgets a qualifier's column: what it is read from has changed.
     pub fn forget(&mut self, qualifier: usize) {
         self.columns.forget(qualifier);
+        self.known.retain(|(of, ..)| *of != qualifier);
     }
 
     /// A row's search text, folded.
@@ -41,19 +46,28 @@ impl Sheet {
         self.texts.row(row)
     }
 
-    /// A verdict for each row; see [`verdicts`].
-    pub fn verdicts(&mut self, tests: &[Test], source: &dyn Source, every: bool) -> Vec<Verdict> {
+    /// Which rows match; see [`verdicts`].
+    pub fn verdicts(&mut self, tests: &[Test], source: &dyn Source, every: bool) -> Verdicts {
         prepare(tests, &mut self.columns, source);
         verdicts(tests, &self.columns, &self.texts, every)
     }
 
     /// The values of a qualifier and how many rows have each.
-    pub fn tally(&mut self, qualifier: usize, source: &dyn Source) -> Vec<Tally> {
-        self.columns.ensure(qualifier, source);
-        match (source.about(qualifier), self.columns.get(qualifier)) {
-            (Some(about), Some(column)) => tally(about, column, self.texts.len(), &|_| true),
-            _ => Vec::new(),
+    pub fn known(&mut self, qualifier: usize, source: &dyn Source) -> Rc<[Known]> {
+        let rows = self.texts.len();
+        let is_it = |(of, then, _): &&(usize, usize, _)| (*of, *then) == (qualifier, rows);
+        if let Some((.., known)) = self.known.iter().find(is_it) {
+            return Rc::clone(known);
         }
+        self.columns.ensure(qualifier, source);
+        let tallies = match (source.about(qualifier), self.columns.get(qualifier)) {
+            (Some(about), Some(column)) => tally(about, column, rows, &|_| true),
+            _ => Vec::new(),
+        };
+        let known: Rc<[Known]> = tallies.into_iter().map(Known::of).collect();
+        self.known.retain(|(of, ..)| *of != qualifier);
+        self.known.push((qualifier, rows, Rc::clone(&known)));
+        known
     }
 
     /// What each group shows under a filter, in their order. A group's own terms are left out of its count.
@@ -72,10 +86,7 @@ impl Sheet {
         for one in groups {
             let tallies = place(vocabulary, one.qualifier).and_then(|qualifier| {
                 self.columns.ensure(qualifier, source);
-                let passes = |row: usize| {
-                    let verdict = verdicts.get(row);
-                    verdict.is_some_and(|verdict| verdict.passed_without(qualifier))
-                };
+                let passes = |row: usize| verdicts.passed_without(row, qualifier);
                 let about = vocabulary.get(qualifier)?;
                 let column = self.columns.get(qualifier)?;
                 Some(group(one, (qualifier, about), column, rows, &passes, now))
@@ -179,7 +190,7 @@ mod tests {
                     rows: &rows[..half],
                     fields: FIELDS,
                 };
-                (0..FIELDS.len()).for_each(|qualifier| drop(sheet.tally(qualifier, &records)));
+                (0..FIELDS.len()).for_each(|qualifier| drop(sheet.known(qualifier, &records)));
             }
             sheet.push(&format!("{} {}", row.name, row.tags.join(" ")));
         }
@@ -194,9 +205,9 @@ mod tests {
         let tests = plan(filter, &vocabulary(), &|| NOW).tests;
         let every = sheet(rows).verdicts(&tests, &records, true);
         let verdicts = sheet(rows).verdicts(&tests, &records, false);
-        let passed = |verdicts: &[Verdict]| -> Vec<usize> {
+        let passed = |verdicts: &Verdicts| -> Vec<usize> {
             (0..rows.len())
-                .filter(|row| verdicts[*row].passed())
+                .filter(|row| verdicts.passed(*row))
                 .collect()
         };
         assert_eq!(passed(&every), passed(&verdicts), "{filter}");

@@ -175,10 +175,12 @@ impl Audit {
     fn follow(self) {
         let (lens, log) = (self.lens(), self.log);
         effect(move || {
-            let zone = lens.zone.get();
-            log.with_value(|log| log.set_zone(zone));
-            self.update();
-            self.shown();
+            lens.zone.track();
+            // What looks odd is worked out by the new clock as well: then all of it is drawn once.
+            let settled = log.with_value(|log| log.sync().progress_untracked().phase.is_settled());
+            if !settled {
+                self.set_zone();
+            }
         });
         let show = Pause::new(FOLLOWS, Callback::new(move |()| self.show()));
         effect_with_last(move |before: Option<(u32, bool)>| {
@@ -200,7 +202,13 @@ impl Audit {
             let count = log.list.collection.with(|entries, _| entries.len());
             let settled = log.sync().progress().phase.is_settled();
             let generation = log.list.collection.generation();
-            (count, settled, generation, lens.rules.get(), lens.utc.get())
+            (
+                count,
+                settled,
+                generation,
+                lens.rules.get(),
+                lens.zone.get(),
+            )
         });
         effect(move || {
             if key.get().1 {
@@ -238,18 +246,20 @@ impl Audit {
         self.shown.update(|shown| *shown = shown.wrapping_add(1));
     }
 
-    /// Takes over the clock and the marks.
-    fn update(self) {
-        self.log.with_value(|log| {
-            log.list.collection.with_untracked(|entries, _| {
-                self.held
-                    .update_value(|(_, ledger, _)| ledger.update(entries));
-            });
-        });
+    /// Tells hours and days by the clock that is chosen, if it is another one.
+    fn set_zone(self) {
+        let zone = self.lens().zone.get_untracked();
+        let is_new = self.log.with_value(|log| log.set_zone(zone.clone()));
+        if is_new {
+            self.held
+                .update_value(|(_, ledger, _)| ledger.set_zone(&zone));
+            self.shown();
+        }
     }
 
     /// Works out what looks odd, and writes it into the records.
     fn mark(self) {
+        self.set_zone();
         self.take_in();
         let rules = self.lens().rules.get_untracked();
         let since = untrack(|| self.known_since());
@@ -261,7 +271,8 @@ impl Audit {
             (found, entries.iter().any(says_more))
         });
         log.list.forget(OF_MARKS);
-        self.update();
+        self.held
+            .update_value(|(_, ledger, _)| ledger.set_marks(&found));
         if self.is_old.get_untracked() != is_old {
             self.is_old.set(is_old);
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
+use loops::ticks::append;
 
 use super::audit::Audit;
 use super::clock;
@@ -23,7 +24,7 @@ use crate::analysis::list_index::sort_by;
 use crate::format::fold::fold;
 use crate::format::number::{counted, figure};
 use crate::routes::{Page, Route};
-use crate::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, Tick, lanes};
+use crate::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, lanes};
 use crate::wire::time::Timestamp;
 
 /// The marks that a tick is red for; the others only make it taller.
@@ -261,17 +262,7 @@ fn lane_data(audit: Audit, order: &[u32]) -> LaneData {
                     [first, end] => count.lines.get(*first..*end).unwrap_or_default(),
                     _ => &[],
                 };
-                ticks.extend(theirs.iter().filter_map(|line| {
-                    let line = ledger.line(*line)?;
-                    let is_red = line.marks & RED != 0;
-                    Some(Tick {
-                        lane,
-                        at: line.at,
-                        colour: if is_red { MARKED } else { line.colour },
-                        tall: line.marks != 0,
-                        row: line.row,
-                    })
-                }));
+                append(ledger.lines(), theirs, lane, (RED, MARKED), &mut ticks);
             }
         });
     });

@@ -1,5 +1,8 @@
 //! By address, by client, by person: who comes from where, with what.
 
+use std::sync::Arc;
+
+use leptos::html;
 use leptos::prelude::*;
 
 use super::audit::{Audit, fold_of};
@@ -8,10 +11,12 @@ use super::press::press;
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::{Cut, Fold, busiest, first, most_people};
+use crate::analysis::audit::ledger::Count;
 use crate::analysis::filter::edit::{has, toggle};
 use crate::analysis::filter::syntax::Value;
 use crate::format::number::{count, figure};
-use crate::reactive::{live, on, part};
+use crate::reactive::{effect, live, on, part};
+use crate::ui::sight::{Sight, after_the_frame};
 use crate::wire::time::Timestamp;
 
 /// How many stand there at first.
@@ -73,7 +78,11 @@ pub fn sources(audit: Audit) -> AnyView {
     let by = RwSignal::new(By::Address);
     let most = RwSignal::new(FIRST);
     let fold = Memo::new(move |_| fold_of(audit.lens()));
-    let lines = Memo::new(move |_| lines(audit, by.get(), fold.get(), most.get()));
+    let section = NodeRef::<html::Section>::new();
+    let counted = when_seen(audit, section);
+    let lines = Memo::new(move |_| {
+        counted.with(|counted| lines(audit, counted, by.get(), fold.get(), most.get()))
+    });
     let tabs = By::ALL
         .map(|(one, words)| {
             press(
@@ -98,7 +107,7 @@ pub fn sources(audit: Audit) -> AnyView {
             .then(|| press("button small", "By network (/24, /48)", is_folded, toggle))
     };
     view! {
-        <section class="panel audit-sources-panel" aria-labelledby="sources-title">
+        <section class="panel audit-sources-panel" aria-labelledby="sources-title" node_ref=section>
             <div class="panel-head">
                 <h2 id="sources-title">{"From where, with what"}</h2>
                 <div class="panel-actions">
@@ -130,9 +139,40 @@ pub fn sources(audit: Audit) -> AnyView {
     .into_any()
 }
 
+/// What the sign-ins add up to; a moment later where the panel is out of sight.
+fn when_seen(audit: Audit, section: NodeRef<html::Section>) -> RwSignal<Arc<Count>> {
+    let counted = RwSignal::new(audit.count.get_untracked());
+    let sight = Sight::new();
+    // Whether the panel is about to follow.
+    let is_late = StoredValue::new(false);
+    let follow = move || {
+        if is_late.try_set_value(false).is_some() {
+            return;
+        }
+        if let Some(section) = section.get_untracked() {
+            sight.look(&section);
+        }
+        let now = audit.count.get_untracked();
+        if !counted.with_untracked(|before| Arc::ptr_eq(before, &now)) {
+            counted.set(now);
+        }
+    };
+    effect(move || {
+        let now = audit.count.get();
+        if !sight.is_away() {
+            counted.set(now);
+        }
+        if !is_late.get_value() {
+            is_late.set_value(true);
+            after_the_frame(follow);
+        }
+    });
+    counted
+}
+
 /// The first lines, and how many there are.
-fn lines(audit: Audit, by: By, fold: Fold, most: usize) -> (Vec<Line>, usize) {
-    let (counted, zone) = (audit.count.get(), audit.lens().zone.get());
+fn lines(audit: Audit, counted: &Count, by: By, fold: Fold, most: usize) -> (Vec<Line>, usize) {
+    let zone = audit.lens().zone.get();
     let (cuts, order): (_, fn(&Cut, &Cut) -> std::cmp::Ordering) = match by {
         By::Address => (&counted.addresses, most_people),
         By::Client => (&counted.clients, busiest),

@@ -32,6 +32,7 @@ use selection::Selection;
 use view::TableView;
 
 use super::media;
+use super::sight::Sight;
 use crate::state::table_prefs::{Density, TablePrefs};
 
 /// The height of a row, and of a card on a narrow screen, in CSS pixels; `style/table.css` reads it from
@@ -91,6 +92,8 @@ pub fn Table(
     let narrow = media::matches(NARROW);
     watch_height(scroller, height);
 
+    // Whatever else changes in the URL, the headings stay.
+    let shown: Signal<Shown> = Memo::new(move |_| shown.get()).into();
     let total = rows.total;
     let row_height = Memo::new(move |_| height_of_row(narrow.get(), prefs));
     let printing = RwSignal::new(false);
@@ -114,6 +117,7 @@ pub fn Table(
         row_height,
         window,
         prefs,
+        sight: Sight::new(),
     };
     view.follow(looked_at, printing);
     come_by_key(view);

@@ -1,7 +1,6 @@
 //! What happens in a table: drawing, moving from row to row, selecting.
 
 use std::ops::Range;
-use std::time::Duration;
 
 use leptos::{ev, html, prelude::*};
 use wasm_bindgen::JsCast;
@@ -14,14 +13,11 @@ use super::painter::{Painter, Picture};
 use super::selection::Selection;
 use crate::reactive::effect_with_last;
 use crate::state::table_prefs::TablePrefs;
+use crate::ui::sight::{Sight, after_the_frame};
 use crate::ui::typing::typing;
 
 /// The height of the sticky head, in CSS pixels (`style/table.css`).
 const HEAD: u32 = 35;
-
-/// How long spare rows wait once the rows in view are about to be painted: longer than a slow machine
-/// paints, shorter than a hand needs to come from the key to the wheel.
-const WAITS: Duration = Duration::from_millis(50);
 
 /// One table on screen. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -52,6 +48,8 @@ pub struct TableView {
     pub window: Memo<Range<usize>>,
     /// Whether letters do something.
     pub prefs: Option<TablePrefs>,
+    /// Whether it is out of sight.
+    pub sight: Sight,
 }
 
 impl TableView {
@@ -63,17 +61,21 @@ impl TableView {
     /// Draws the rows, now and whenever something changes that they show.
     ///
     /// Where all of them change at once, those in view are drawn first and the spare ones after the next
-    /// frame: one waits for half of the work. What is looked at is another order or another search, which
+    /// frame: one waits for half of the work. A table further down the page than the screen reaches is drawn
+    /// after that frame as a whole. What is looked at is another order or another search, which
     /// starts at the top. On paper all rows stand at once.
     pub fn follow(self, looked_at: Signal<String>, printing: RwSignal<bool>) {
         // Whether the spare rows are still to be drawn.
         let hasty = StoredValue::new(false);
+        let again = RwSignal::new(0_u32);
         let draw_all = move || {
             if hasty.try_set_value(false).is_none() {
-                self.paint();
+                self.look_around();
+                again.update(|again| *again = again.wrapping_add(1));
             }
         };
         effect_with_last(move |before: Option<Option<(String, bool)>>| {
+            again.track();
             let now = self
                 .body
                 .get()
@@ -91,9 +93,12 @@ impl TableView {
             }
             if is_new && !hasty.get_value() {
                 hasty.set_value(true);
-                request_animation_frame(move || set_timeout(draw_all, WAITS));
+                after_the_frame(draw_all);
             }
-            self.draw(hasty.get_value() && !printing.get_untracked());
+            let hasty = hasty.get_value() && !printing.get_untracked();
+            if !hasty || !self.sight.is_away() {
+                self.draw(hasty);
+            }
             if starts_over && self.current.get_untracked() > 0 && self.focused_row().is_none() {
                 self.current.set(0);
             }
@@ -195,8 +200,15 @@ impl TableView {
         self.row_of(&self.focused()?)
     }
 
+    fn look_around(self) {
+        if let Some(scroller) = self.scroller.get_untracked() {
+            self.sight.look(&scroller);
+        }
+    }
+
     /// A key was pressed somewhere on the page: `j` and `k` bring the focus into the list.
     pub fn key_from_outside(self, event: &ev::KeyboardEvent) {
+        self.look_around();
         let ours = matches!(event.key().as_str(), "j" | "k");
         if ours && !typing(event) && self.focused().is_none() {
             // It comes to the current row, not past it.

@@ -28,6 +28,8 @@ use leptos::prelude::*;
 use crate::format::number::count;
 use crate::reactive::{live, on, part};
 
+pub use loops::ticks::Tick;
+
 use super::figures::{Figures, figures};
 use board::Board;
 use layout::Layout;
@@ -42,21 +44,6 @@ pub struct Lane {
     pub count: u32,
     /// What tells it from others: who is looked at stays so when the order changes.
     pub key: u32,
-}
-
-/// One sign-in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tick {
-    /// The place of its lane in [`LaneData::lanes`].
-    pub lane: u32,
-    /// When, in milliseconds since 1970.
-    pub at: i64,
-    /// 0: from the person's usual address; 1 to 5: from another one; [`MARKED`].
-    pub colour: u8,
-    /// Taller and wider than the others, and above them.
-    pub tall: bool,
-    /// The caller's own name for it, given back where it is picked or described.
-    pub row: u32,
 }
 
 /// How many colours there are, and the last of them: what is marked.

@@ -27,6 +27,10 @@ pub fn cell_view(make: Make) -> AnyView {
             && before.as_ref() != Some(&cell)
         {
             fill(&document(), &into, &cell);
+            into.set_class_name(match cell {
+                Cell::Badges(_) => "cell badges",
+                _ => "cell",
+            });
             return cell;
         }
         // Not drawn yet: something that no cell is.

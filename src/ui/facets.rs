@@ -85,17 +85,16 @@ impl Painter {
                 continue;
             };
             input.set_checked(is_ticked(*group, tally));
-            if let Some(number) = input
-                .parent_element()
-                .and_then(|label| label.last_element_child())
+            if let Some(label) = input.parent_element()
+                && let Some(number) = label.last_element_child()
             {
                 number.set_text_content(Some(&count(tally.count)));
                 let class = if tally.count == 0 {
-                    "facet-count facet-zero"
+                    "facet facet-none"
                 } else {
-                    "facet-count"
+                    "facet"
                 };
-                number.set_class_name(class);
+                label.set_class_name(class);
             }
         }
     }

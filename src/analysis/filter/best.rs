@@ -221,10 +221,9 @@ mod tests {
             let words = Words::of(&typed);
             let found = best(&mut sheet(&rows), &source, &words, most);
             let tests = plan(&words.filter(), &[], &|| Timestamp(0)).tests;
-            let listed: Vec<usize> = sheet(&rows).verdicts(&tests, &source, false).iter()
-                .enumerate()
-                .filter(|(_, verdict)| verdict.passed() && !words.is_empty())
-                .map(|(row, _)| row)
+            let verdicts = sheet(&rows).verdicts(&tests, &source, false);
+            let listed: Vec<usize> = (0..verdicts.len())
+                .filter(|row| verdicts.passed(*row) && !words.is_empty())
                 .collect();
             prop_assert_eq!(found.total, listed.len());
             prop_assert_eq!(found.rows.len(), listed.len().min(most));

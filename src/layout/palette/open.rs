@@ -349,7 +349,7 @@ fn choice_view(open: Open, run: Callback<String>, choice: Choice) -> AnyView {
             on:pointermove=on(move |_| open.chosen.set(id.get_value()))
         >
             <IconView icon=choice.icon />
-            <bdi class="palette-words">{choice.words}</bdi>
+            <bdi class="palette-words" class:alone=choice.detail.is_empty()>{choice.words}</bdi>
             " "
             <bdi class="palette-detail muted">{choice.detail}</bdi>
             " "

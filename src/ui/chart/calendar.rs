@@ -48,7 +48,7 @@ pub fn calendar(data: Signal<Arc<CalendarData>>, on_pick: Callback<usize>) -> An
         legend: part(move || data.with(|data| has_failed(data)).then(legend)).into_any(),
     };
     view! {
-        <div class="chart">
+        <div class="chart by-day">
             {cells(frame, Rc::new(move || data.with(|data| picture(data))), on_pick)}
             {figures("Figures by day", Rc::new(move || data.with(|data| table(data))))}
         </div>

@@ -25,7 +25,7 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
     let invalid = move || error.with(Option::is_some).then_some("true");
     if control == Control::Tick {
         return view! {
-            <div class="field">
+            <div class="field bare">
                 <label class="tick">
                     <input
                         type="checkbox"

@@ -80,12 +80,13 @@ fn row(at: usize, difference: &Difference, chosen: RwSignal<Vec<Option<bool>>>) 
     };
     let option = |theirs: bool, label: &'static str, text: &str| {
         let text = in_words(field, text);
+        let is_chosen = move || chosen.with(|chosen| chosen[at] == Some(theirs));
         view! {
-            <label class="merge-option">
+            <label class="merge-option" class:chosen=live(is_chosen)>
                 <input
                     type="radio"
                     name=name.clone()
-                    prop:checked=live(move || chosen.with(|chosen| chosen[at] == Some(theirs)))
+                    prop:checked=live(is_chosen)
                     on:change=on(move |_| chosen.update(|chosen| chosen[at] = Some(theirs)))
                 />
                 <span class="merge-label">{label}</span>

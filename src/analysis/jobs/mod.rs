@@ -1,0 +1,7 @@
+//! The job queues: what a job is, how a queue that moves is read whole, what it adds up to, and when to look
+//! again. Pure: the moment is given.
+
+pub mod chain;
+pub mod entry;
+pub mod pace;
+pub mod totals;

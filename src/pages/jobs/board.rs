@@ -81,7 +81,10 @@ impl Picked {
     /// Whether it asks for an Action, whatever its error.
     pub fn has_action(&self, ask: &Ask) -> bool {
         let [named, numbered] = &self.actions;
-        has(if ask.name == ACTION { named } else { numbered }, &ask.value)
+        has(
+            if ask.name == ACTION { named } else { numbered },
+            &ask.value,
+        )
     }
 
     /// Whether it asks for an Action and an error.
@@ -147,6 +150,11 @@ impl Board {
         });
     }
 
+    /// Nobody is there any more, wherever pointer and focus are.
+    pub fn let_go(self) {
+        self.there.set(0);
+    }
+
     /// Whether somebody is there; tracks it.
     pub fn is_there(self) -> bool {
         self.there.get() != 0
@@ -186,7 +194,9 @@ impl Board {
 
     /// Whether the queues were never read to their end; tracks it.
     pub fn is_first_reading(self) -> bool {
-        self.queues(|queues| queues.sync().progress()).as_of.is_none()
+        self.queues(|queues| queues.sync().progress())
+            .as_of
+            .is_none()
     }
 
     /// What asks for a job's Action, or for the jobs without one.

@@ -14,7 +14,10 @@ pub static WORDS: Words = Words {
         ("Waiting for a worker", "?q=queue:queued"),
         ("Running", "?q=queue:running"),
         ("Nearly given up", "?q=queue:retry%20retries:%3E20"),
-        ("Failed in the last hour", "?q=last-retry:%3C1h&sort=-last-retry"),
+        (
+            "Failed in the last hour",
+            "?q=last-retry:%3C1h&sort=-last-retry",
+        ),
         ("Without an Action", "?q=action:none"),
     ],
 };

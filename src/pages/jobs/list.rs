@@ -56,5 +56,11 @@ pub fn panel(board: Board, list: ListView) -> AnyView {
             </SelectionBar>
         </section>
     };
-    region(board.there, LIST, "jobs-region", "tbody tr", panel.into_any())
+    region(
+        board.there,
+        LIST,
+        "jobs-region",
+        "tbody tr",
+        panel.into_any(),
+    )
 }

@@ -86,13 +86,16 @@ fn facts(board: Board, job: &JobEntry, here: bool) -> AnyView {
     let connection = board.connection();
     let list = Route::new(&connection, Page::Jobs).path();
     let query = board.ask_for(job).filter();
-    let theirs = [&list, &write_query([("q", query.as_str())])].concat();
+    let theirs = list + &write_query([("q", query.as_str())]);
     let others = if job.action.is_some() {
         "All jobs of this Action"
     } else {
         "All jobs without an Action"
     };
-    let (number, action) = (job.id.to_string(), job.action.as_ref().map(|action| action.id));
+    let (number, action) = (
+        job.id.to_string(),
+        job.action.as_ref().map(|action| action.id),
+    );
     let copy_number = Callback::new(move |()| number.clone());
     let copy_action = action.map(|action| {
         let text = Callback::new(move |()| action.to_string());
@@ -134,7 +137,10 @@ fn said(job: &JobEntry, here: bool) -> AnyView {
     let mut facts: Vec<(&'static str, Make)> = vec![
         ("Number", fixed(Cell::Text(job.id.to_string()))),
         ("Queue", fixed(Cell::Badges(place))),
-        ("Action", fixed(Cell::Text(action_name(job.action.as_deref())))),
+        (
+            "Action",
+            fixed(Cell::Text(action_name(job.action.as_deref()))),
+        ),
         (
             "Action’s number",
             fixed(words(
@@ -158,7 +164,10 @@ fn said(job: &JobEntry, here: bool) -> AnyView {
         ("Events", fixed(count(job.events))),
     ];
     if job.queue == Queue::InProgress {
-        facts.push(("Started", Rc::new(move || exact_moment(started, "not said"))));
+        facts.push((
+            "Started",
+            Rc::new(move || exact_moment(started, "not said")),
+        ));
     }
     facts.push((
         "In this queue at least since",

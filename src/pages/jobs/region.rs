@@ -25,7 +25,11 @@ pub fn region(
     let whole = NodeRef::<html::Div>::new();
     let note = move |bit: u8, is_there: bool| {
         let before = there.get_untracked();
-        let after = if is_there { before | bit } else { before & !bit };
+        let after = if is_there {
+            before | bit
+        } else {
+            before & !bit
+        };
         if before != after {
             there.set(after);
         }
@@ -33,10 +37,10 @@ pub fn region(
     let is_row = move |at: Option<web_sys::EventTarget>| {
         let at = at.and_then(|at| at.dyn_into::<Element>().ok());
         let within = |at: &Element| {
-            let node: &Node = at;
+            let element: &Node = at;
             whole
                 .get_untracked()
-                .is_some_and(|whole| whole.contains(Some(node)))
+                .is_some_and(|whole| whole.contains(Some(element)))
         };
         at.is_some_and(|at| within(&at) && at.closest(rows).ok().flatten().is_some())
     };

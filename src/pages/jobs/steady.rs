@@ -80,6 +80,12 @@ where
         self.held.borrow().is_some()
     }
 
+    /// Tracks the jobs, and whether they are held.
+    pub fn track(&self) {
+        self.turned.track();
+        self.list.list.collection.version();
+    }
+
     /// How many jobs came or went that are not shown so, as of the last view.
     pub fn waiting(&self) -> usize {
         self.waiting.get()
@@ -87,7 +93,8 @@ where
 
     fn turn(&self, held: Option<Held<T>>) {
         self.held.replace(held);
-        self.turned.update(|turned| *turned = turned.wrapping_add(1));
+        self.turned
+            .update(|turned| *turned = turned.wrapping_add(1));
     }
 
     /// The held rows as positions; counts what waits.

@@ -118,8 +118,8 @@ fn said(line: &Line, noun: Noun) -> String {
     if line.points.len() == 1 {
         return [&name, &figure(first), ", looked at once"].concat();
     }
-    let least = figure(values().min().unwrap_or(0));
-    let most = figure(values().max().unwrap_or(0));
+    let lowest = figure(values().min().unwrap_or(0));
+    let highest = figure(values().max().unwrap_or(0));
     [
         &name,
         "from ",
@@ -127,9 +127,9 @@ fn said(line: &Line, noun: Noun) -> String {
         " to ",
         &figure(last),
         ", at least ",
-        &least,
+        &lowest,
         ", at most ",
-        &most,
+        &highest,
     ]
     .concat()
 }
@@ -143,7 +143,10 @@ mod tests {
     fn line(points: &[(i64, u32)]) -> Line {
         Line {
             name: "Dead",
-            points: points.iter().map(|(at, to)| (Timestamp(*at), *to)).collect(),
+            points: points
+                .iter()
+                .map(|(at, to)| (Timestamp(*at), *to))
+                .collect(),
         }
     }
 

@@ -10,7 +10,12 @@ use crate::ui::dom::set;
 /// Where a key leads among rows of places, of which some have no button; `None`: it is not ours.
 ///
 /// `rows` holds for each row the columns that have one, in their order.
-fn step(key: &str, command: bool, at: (usize, usize), rows: &[Vec<usize>]) -> Option<(usize, usize)> {
+fn step(
+    key: &str,
+    command: bool,
+    at: (usize, usize),
+    rows: &[Vec<usize>],
+) -> Option<(usize, usize)> {
     let (row, column) = at;
     let here = rows.get(row)?;
     let in_row = |column: Option<&usize>| Some((row, *column?));
@@ -91,15 +96,19 @@ pub fn settle(table: &Element) {
     let rows = places(table);
     let mut buttons = rows.iter().flatten();
     let is_stop = |button: &HtmlElement| button.get_attribute(STOP).as_deref() == Some("0");
-    let focused = buttons
-        .clone()
-        .find(|(_, button)| active.as_ref().is_some_and(|active| button.is_same_node(Some(active))));
+    let focused = buttons.clone().find(|(_, button)| {
+        active
+            .as_ref()
+            .is_some_and(|active| button.is_same_node(Some(active)))
+    });
     let stop = focused
         .or_else(|| buttons.clone().find(|(_, button)| is_stop(button)))
         .or_else(|| buttons.next())
         .map(|(_, button)| button.clone());
     for (_, button) in rows.iter().flatten() {
-        let is_this = stop.as_ref().is_some_and(|stop| stop.is_same_node(Some(button)));
+        let is_this = stop
+            .as_ref()
+            .is_some_and(|stop| stop.is_same_node(Some(button)));
         if is_this != is_stop(button) || !button.has_attribute(STOP) {
             set(button, STOP, if is_this { "0" } else { "-1" });
         }
@@ -160,7 +169,10 @@ mod tests {
         assert_eq!(go("ArrowDown", (2, 5)), Some((2, 5)));
         assert_eq!(go("ArrowUp", (2, 5)), Some((1, 3)));
         assert_eq!(go("ArrowUp", (0, 0)), Some((0, 0)));
-        assert_eq!([go("Home", (2, 3)), go("End", (2, 3))], [Some((2, 0)), Some((2, 5))]);
+        assert_eq!(
+            [go("Home", (2, 3)), go("End", (2, 3))],
+            [Some((2, 0)), Some((2, 5))]
+        );
         assert_eq!(go("PageDown", (0, 5)), Some((2, 5)));
         assert_eq!(go("x", (0, 0)), None);
     }

@@ -11,6 +11,7 @@ use leptos::{ev, html, prelude::*};
 use super::board::Board;
 use super::clear;
 use super::region::{MATRIX, region};
+use crate::analysis::jobs::matrix::Order;
 use crate::format::number::{count, counted, figure};
 use crate::format::time::ago;
 use crate::reactive::{effect, live, on, part};
@@ -24,8 +25,8 @@ use shape::{Cell, Line, Shape};
 const FIRST: usize = 12;
 /// The name in the URL under which the order stands.
 pub const BY: &str = "by";
-/// The orders: in the URL, in words. The first is the usual one.
-const ORDERS: [(&str, &str); 3] = [("", "Count"), ("newest", "Newest"), ("name", "Name")];
+/// The orders in words, by [`Order::ALL`].
+const ORDERS: [&str; 3] = ["Count", "Newest", "Name"];
 /// From these widths on there is room for so many errors.
 const WIDE: (&str, usize) = ("(min-width: 1280px)", 7);
 const MIDDLE: (&str, usize) = ("(min-width: 960px)", 5);
@@ -42,17 +43,21 @@ pub fn panel(board: Board) -> AnyView {
     });
     let shape = shape::shape(board, room);
     let all = RwSignal::new(false);
-    let by = Memo::new(move |_| state.get().other(BY).to_owned());
-    let orders = ORDERS
-        .map(|(name, words)| {
+    let by = Memo::new(move |_| Order::named(state.get().other(BY)).unwrap_or_default());
+    let orders = Order::ALL
+        .into_iter()
+        .zip(ORDERS)
+        .map(|(order, words)| {
+            // The usual one does not stand in the URL.
+            let is_usual = order == Order::default();
+            let name = if is_usual { "" } else { order.name() };
             press(
                 "button small",
                 words,
-                move || by.with(|by| by == name),
+                move || by.get() == order,
                 move || state.set_other(BY, name.to_owned()),
             )
         })
-        .into_iter()
         .collect_view();
     let note = move || {
         shape.with(|shape| {
@@ -157,7 +162,8 @@ fn empty(board: Board) -> AnyView {
 }
 
 fn heads(errors: &[String]) -> AnyView {
-    let fixed = |words: &'static str| view! { <th role="columnheader" scope="col">{words}</th> }.into_any();
+    let fixed =
+        |words: &'static str| view! { <th role="columnheader" scope="col">{words}</th> }.into_any();
     let errors = errors
         .iter()
         .map(|error| {
@@ -200,7 +206,9 @@ fn row(board: Board, line: &Line, errors: &[String], most: u32) -> AnyView {
         .enumerate()
         .map(|(at, (one, error))| cell(board, line, one, error, (at + FIXED, most)))
         .collect_view();
-    let acts = line.action.map(|action| clear::of_action(&board.tenant(), action));
+    let acts = line
+        .action
+        .map(|action| clear::of_action(&board.tenant(), action));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
@@ -228,7 +236,13 @@ fn row(board: Board, line: &Line, errors: &[String], most: u32) -> AnyView {
 /// Columns before the first error.
 const FIXED: usize = 3;
 
-fn cell(board: Board, line: &Line, one: &Cell, error: &str, (column, most): (usize, u32)) -> AnyView {
+fn cell(
+    board: Board,
+    line: &Line,
+    one: &Cell,
+    error: &str,
+    (column, most): (usize, u32),
+) -> AnyView {
     let label = error.to_owned();
     if one.count == 0 {
         return view! {
@@ -286,6 +300,9 @@ fn counted_jobs(number: u32) -> String {
 fn age(at: Option<crate::wire::time::Timestamp>) -> String {
     at.map_or_else(String::new, |at| {
         let words = ago(at, Tick::now());
-        words.strip_suffix(" ago").map(str::to_owned).unwrap_or(words)
+        words
+            .strip_suffix(" ago")
+            .map(str::to_owned)
+            .unwrap_or(words)
     })
 }

@@ -239,6 +239,14 @@ fn running(changes: Changes, job: &Rc<Job>) -> AnyView {
 /// `12 of 250 · about 2 min left`, or why nothing moves.
 fn progress_words(job: &Job) -> String {
     let (over, all) = job.progress();
+    if job.is_looking() {
+        // What follows a step that was answered is a look at what it has done.
+        let words = "Counting what is there…".to_owned();
+        return match all {
+            1 => words,
+            _ => [&count(over), " of ", &count(all), " · ", &words].concat(),
+        };
+    }
     let mut words = if all == 1 {
         "Sending…".to_owned()
     } else {
@@ -281,6 +289,8 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         _ => None,
     };
     let counts = (!single).then(|| summary(job));
+    let note = job.note(0);
+    let note = (single && !note.is_empty()).then_some(note);
     let what = job
         .plan
         .steps
@@ -302,6 +312,7 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         <div class="dock-card ended">
             <div class="dock-words">
                 {head(job, Some(icon))} {what.map(|what| view! { <p>{what}</p> })}
+                {note.map(|words| view! { <p class="figures">{words}</p> })}
                 {counts.map(|words| view! { <p class="figures">{words}</p> })}
                 {halt.map(|words| view! { <p>{words}</p> })}
                 {failure.map(|error| view! { <Failure error /> })}

@@ -80,8 +80,8 @@ async fn send(job: &Rc<Job>, at: usize, changed: &Changed) -> (End, Option<Halt>
             job.set_note(at, words);
             Some(Halt::Grown)
         }
-        Some(Before::Failed(error)) => {
-            job.set_note(at, error.words());
+        Some(Before::Failed(words)) => {
+            job.set_note(at, words);
             Some(Halt::Unseen)
         }
         Some(Before::Agrees) | None => None,

@@ -39,6 +39,8 @@ pub enum Looked {
     Looking(Vec<Sight>),
     /// It failed: nothing can be confirmed.
     Failed(Box<ApiError>),
+    /// So much moved meanwhile that some may have been missed: nothing can be confirmed.
+    NotSure,
     /// What each step would do now, in their order.
     Seen(Vec<Sight>),
 }
@@ -52,8 +54,8 @@ pub enum Before {
     Nothing(&'static str),
     /// It would take more than was confirmed: how much more, in a sentence.
     More(String),
-    /// It could not be seen.
-    Failed(Box<ApiError>),
+    /// It could not be seen: why.
+    Failed(String),
 }
 
 /// As what the records that will go are saved.

@@ -73,16 +73,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
         let reason = answers.reason.get_untracked().trim().to_owned();
         changes.confirm(reason, untrack(|| answers.answer()));
     };
-    let warnings = plan.warnings.iter().map(|words| {
-        let words = words.clone();
-        view! {
-            <p class="notice">
-                <IconView icon=Icon::Warning />
-                <span>{words}</span>
-            </p>
-        }
-    });
-    let warnings = warnings.collect_view();
+    let warnings = warnings(plan);
     let title = plan.title.clone();
     let what = match &plan.watch {
         Some(watch) => sights::view(watch, plan),
@@ -91,13 +82,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
     let what = (what, left_out(plan));
     let curl = (!nothing).then(|| curl(client, plan));
     let fields = (!nothing).then(|| fields(plan, answers, wanted));
-    let button = match plan.watch.clone() {
-        Some(watch) => {
-            let watch = StoredValue::new_local(watch);
-            part(move || watch.with_value(|watch| watch.button())).into_any()
-        }
-        None => plan.button.clone().into_any(),
-    };
+    let button = button(plan);
     view! {
         <Dialog labelled_by="confirm-title" role="alertdialog" on_cancel=Callback::new(move |()| changes.cancel())>
             <div class="confirm">
@@ -134,6 +119,29 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
     .into_any()
 }
 
+/// What one must know first.
+fn warnings(plan: &Plan) -> AnyView {
+    let warnings = plan.warnings.iter().map(|words| {
+        let words = words.clone();
+        view! {
+            <p class="notice">
+                <IconView icon=Icon::Warning />
+                <span>{words}</span>
+            </p>
+        }
+    });
+    warnings.collect_view().into_any()
+}
+
+/// What the button says; with a watch, by what it has seen.
+fn button(plan: &Plan) -> AnyView {
+    let Some(watch) = plan.watch.clone() else {
+        return plan.button.clone().into_any();
+    };
+    let watch = StoredValue::new_local(watch);
+    part(move || watch.with_value(|watch| watch.button())).into_any()
+}
+
 /// What is ticked and typed in the question.
 #[derive(Clone, Copy)]
 struct Answers {
@@ -165,7 +173,9 @@ impl Answers {
 fn unseen(watch: &dyn Watch) -> Option<&'static str> {
     match watch.looked() {
         Looked::Looking(_) => Some("Counting what is there now…"),
-        Looked::Failed(_) => Some("It could not be counted, so nothing can be sent."),
+        Looked::Failed(_) | Looked::NotSure => {
+            Some("It could not be counted, so nothing can be sent.")
+        }
         Looked::Seen(sights) if sights.iter().all(|sight| sight.number == 0) => {
             Some("Nothing of it is there any more.")
         }

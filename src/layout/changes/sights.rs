@@ -41,6 +41,16 @@ pub fn view(watch: &Rc<dyn Watch>, plan: &Plan) -> AnyView {
             Looked::Failed(error) => {
                 view! { <Failure error=*error retry=again retry_words="Count again" /> }.into_any()
             }
+            Looked::NotSure => {
+                view! {
+                    <p>
+                        <button type="button" class="button" on:click=on(move |_| again.run(()))>
+                            "Count again"
+                        </button>
+                    </p>
+                }
+                    .into_any()
+            }
             Looked::Looking(sights) | Looked::Seen(sights) => steps.with_value(|steps| all(steps, sights)),
         })}
     }
@@ -52,6 +62,9 @@ fn status(looked: &Looked) -> String {
     match looked {
         Looked::Looking(_) => "As the list was read. Counting what is there now…".to_owned(),
         Looked::Failed(_) => String::new(),
+        Looked::NotSure => {
+            "Jobs moved while they were counted, so that some may have been missed.".to_owned()
+        }
         Looked::Seen(sights) => {
             let all = sights.iter().map(|sight| sight.number).sum();
             let news = sights.iter().flat_map(|sight| &sight.news).next();

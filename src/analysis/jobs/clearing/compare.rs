@@ -1,6 +1,7 @@
 //! What is other between two readings of the same part of a queue.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 
 /// Two readings of the same jobs, held against each other by their numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct Change {
 }
 
 /// Holds two readings against each other. Each has a job once.
-pub fn change(older: &HashSet<i64>, newer: &[i64]) -> Change {
+pub fn change<S: BuildHasher>(older: &HashSet<i64, S>, newer: &[i64]) -> Change {
     let arrived: Vec<usize> = newer
         .iter()
         .enumerate()

@@ -11,6 +11,8 @@
 mod changes;
 #[path = "browser/changes_run.rs"]
 mod changes_run;
+#[path = "browser/changes_watch.rs"]
+mod changes_watch;
 #[path = "browser/charts.rs"]
 mod charts;
 #[path = "browser/client.rs"]

@@ -289,8 +289,6 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         _ => None,
     };
     let counts = (!single).then(|| summary(job));
-    let note = job.note(0);
-    let note = (single && !note.is_empty()).then_some(note);
     let what = job
         .plan
         .steps
@@ -312,7 +310,7 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         <div class="dock-card ended">
             <div class="dock-words">
                 {head(job, Some(icon))} {what.map(|what| view! { <p>{what}</p> })}
-                {note.map(|words| view! { <p class="figures">{words}</p> })}
+                {notes(changes, id)}
                 {counts.map(|words| view! { <p class="figures">{words}</p> })}
                 {halt.map(|words| view! { <p>{words}</p> })}
                 {failure.map(|error| view! { <Failure error /> })}
@@ -325,5 +323,30 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
             </div>
         </div>
     }
+    .into_any()
+}
+
+/// So many notes stand on a card; the results have all of them.
+const NOTES: usize = 4;
+
+/// What the looks found out about the steps; a later look may say more.
+fn notes(changes: Changes, id: u32) -> AnyView {
+    part(move || {
+        let job = changes.job(id)?;
+        let steps = job.plan.steps.iter().enumerate();
+        let all: Vec<String> = steps
+            .map(|(at, step)| (job.note(at), &step.label))
+            .filter(|(note, _)| !note.is_empty())
+            .map(|(note, label)| match job.plan.steps.len() {
+                1 => note,
+                _ => [label, ": ", &note].concat(),
+            })
+            .collect();
+        let more = all.len().saturating_sub(NOTES);
+        let more = (more > 0).then(|| ["and ", &count(more), " more in the results"].concat());
+        let lines = all.into_iter().take(NOTES).chain(more);
+        let lines = lines.map(|words| view! { <p class="figures card-note">{words}</p> });
+        Some(lines.collect_view())
+    })
     .into_any()
 }

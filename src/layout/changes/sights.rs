@@ -66,13 +66,14 @@ fn status(looked: &Looked) -> String {
             "Jobs moved while they were counted, so that some may have been missed.".to_owned()
         }
         Looked::Seen(sights) => {
-            let all = sights.iter().map(|sight| sight.number).sum();
-            let news = sights.iter().flat_map(|sight| &sight.news).next();
-            let words = ["Counted just now: ", &counted(all, "job", "jobs"), "."].concat();
-            match (news, sights.len()) {
-                (Some(news), 1) => [&words, " ", news].concat(),
-                _ => words,
+            let [sight] = sights.as_slice() else {
+                return "Counted just now.".to_owned();
+            };
+            let mut words = ["Counted just now: ", &sight.sum, "."].concat();
+            for news in &sight.news {
+                words.extend([" ", news]);
             }
+            words
         }
     }
 }

@@ -9,6 +9,8 @@
 
 #[path = "browser/changes.rs"]
 mod changes;
+#[path = "browser/changes_question.rs"]
+mod changes_question;
 #[path = "browser/changes_run.rs"]
 mod changes_run;
 #[path = "browser/changes_watch.rs"]

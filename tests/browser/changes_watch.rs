@@ -24,6 +24,9 @@ pub enum Says {
     Later(Receiver<Before>),
 }
 
+/// The plan of some steps, to be asked anew.
+type Anew = Box<dyn Fn(&[usize]) -> Plan>;
+
 /// A watch that says what a test wants.
 #[derive(Clone)]
 pub struct Fake(pub Rc<Inner>);
@@ -35,7 +38,7 @@ pub struct Inner {
     pub before: RefCell<VecDeque<Says>>,
     pub asked: RefCell<Vec<String>>,
     pub answer: Cell<Option<Answer>>,
-    again: RefCell<Option<Box<dyn Fn(&[usize]) -> Plan>>>,
+    again: RefCell<Option<Anew>>,
 }
 
 pub fn sight(number: usize) -> Sight {

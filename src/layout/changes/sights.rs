@@ -51,7 +51,8 @@ pub fn view(watch: &Rc<dyn Watch>, plan: &Plan) -> AnyView {
                 }
                     .into_any()
             }
-            Looked::Looking(sights) | Looked::Seen(sights) => steps.with_value(|steps| all(steps, sights)),
+            Looked::Looking(sights) => steps.with_value(|steps| all(steps, sights, true)),
+            Looked::Seen(sights) => steps.with_value(|steps| all(steps, sights, false)),
         })}
     }
     .into_any()
@@ -78,7 +79,8 @@ fn status(looked: &Looked) -> String {
     }
 }
 
-fn all(steps: &[(String, String)], sights: Vec<Sight>) -> AnyView {
+/// `is_old`: what they say is about to be replaced.
+fn all(steps: &[(String, String)], sights: Vec<Sight>, is_old: bool) -> AnyView {
     let more = steps.get(IN_FULL..).filter(|more| !more.is_empty());
     let more = more.map(|more| {
         let line = |((label, call), sight): (&(String, String), &Sight)| {
@@ -95,7 +97,9 @@ fn all(steps: &[(String, String)], sights: Vec<Sight>) -> AnyView {
         .map(|((label, call), sight)| one(label.clone(), call.clone(), sight))
         .collect_view();
     view! {
-        <ul class="sights">{full}</ul>
+        <ul class="sights" class:is-counting=is_old>
+            {full}
+        </ul>
         {more}
     }
     .into_any()

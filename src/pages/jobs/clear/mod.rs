@@ -43,11 +43,11 @@ struct Clearing {
 }
 
 impl Clearing {
-    fn new(tenant: &Tenant, selection: Option<Selection>) -> Self {
+    fn new(tenant: Tenant, selection: Option<Selection>) -> Self {
         let read_only = use_context::<ReadOnly>();
         let pinned = tenant.client.connection().read_only;
         Self {
-            tenant: StoredValue::new_local(tenant.clone()),
+            tenant: StoredValue::new_local(tenant),
             changes: expect_context::<Changes>(),
             refused: RwSignal::new(None),
             selection,
@@ -82,7 +82,8 @@ impl Clearing {
         part(view).into_any()
     }
 
-    fn button(self, words: &'static str, wish: Rc<dyn Fn() -> Wish>) -> AnyView {
+    /// `hidden` is the part of its words that only those need who do not see where it stands.
+    fn button(self, words: &'static str, hidden: String, wish: Rc<dyn Fn() -> Wish>) -> AnyView {
         let wish = StoredValue::new_local(wish);
         let chosen = move |_| {
             let wish = wish.with_value(|wish| untrack(|| wish()));
@@ -97,6 +98,8 @@ impl Clearing {
                 on:click=on(chosen)
             >
                 {words}
+                <span class="unseen">{hidden}</span>
+                "…"
             </button>
             {self.refusal()}
         }
@@ -107,20 +110,20 @@ impl Clearing {
 const OFF: &str = "Read-only mode is on: nothing can be changed.";
 
 /// Deletes what is selected in the list, if calls can do exactly that.
-pub fn selected(tenant: &Tenant, list: ListView) -> AnyView {
+pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
     let wish = move || Wish::Rows(list.selected(), list.selected_elsewhere());
-    Clearing::new(tenant, Some(list.selection)).button("Delete…", Rc::new(wish))
+    Clearing::new(tenant, Some(list.selection)).button("Delete", String::new(), Rc::new(wish))
 }
 
 /// Deletes what matches the filter, if calls can do exactly that; nothing stands there without a filter.
-pub fn matching(tenant: &Tenant, list: ListView) -> AnyView {
+pub fn matching(tenant: Tenant, list: ListView) -> AnyView {
     let clearing = Clearing::new(tenant, Some(list.selection));
     let is_offered =
         Memo::new(move |_| !list.state.get().search.trim().is_empty() && list.matching().get() > 0);
     part(move || {
         is_offered.get().then(|| {
             let wish = move || Wish::Rows(list.rows().to_vec(), Vec::new());
-            clearing.button("Delete what matches…", Rc::new(wish))
+            clearing.button("Delete what matches", String::new(), Rc::new(wish))
         })
     })
     .into_any()
@@ -131,19 +134,20 @@ pub fn of_queue(tenant: &Tenant, queue: Queue) -> AnyView {
     if !CLEARED.contains(&queue) {
         return ().into_any();
     }
-    let clearing = Clearing::new(tenant, None);
+    let clearing = Clearing::new(tenant.clone(), None);
     let is_offered = Memo::new(move |_| clearing.count(Take::All(queue)) > 0);
     part(move || {
-        is_offered
-            .get()
-            .then(|| clearing.button("Delete all…", Rc::new(move || Wish::Queue(queue))))
+        is_offered.get().then(|| {
+            let hidden = [" ", words::queue(queue), " jobs"].concat();
+            clearing.button("Delete all", hidden, Rc::new(move || Wish::Queue(queue)))
+        })
     })
     .into_any()
 }
 
 /// Deletes the jobs of one Action: in one queue, or in all of them.
 pub fn of_action(tenant: &Tenant, action: i64) -> AnyView {
-    let clearing = Clearing::new(tenant, None);
+    let clearing = Clearing::new(tenant.clone(), None);
     let open = RwSignal::new(false);
     view! {
         <Popover label="Delete" icon=Icon::Warning open>

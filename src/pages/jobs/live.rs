@@ -44,6 +44,15 @@ pub fn follow(board: Board) {
         let (_, _, seconds) = PACES[chosen(state.get().other(LIVE))];
         board.queues(|queues| queues.set_interval(seconds));
     });
+    // What no list says, once even where it never looks again by itself: the workers.
+    let first = Memo::new(move |_| board.is_first_reading());
+    effect(move || {
+        let queues = board.queues(JobQueues::clone);
+        let is_known = untrack(|| queues.workers().is_some());
+        if !first.get() && !is_known {
+            leptos::task::spawn_local(async move { queues.look().await });
+        }
+    });
     let hold = move |hold: Hold, is_on: bool| board.queues(|queues| queues.set_hold(hold, is_on));
     let changes = expect_context::<Changes>();
     effect(move || hold(Hold::Confirming, changes.asked().is_some()));

@@ -24,7 +24,10 @@ pub fn region(
 ) -> AnyView {
     let whole = NodeRef::<html::Div>::new();
     let note = move |bit: u8, is_there: bool| {
-        let before = there.get_untracked();
+        // What leaves the document with the page loses the focus, too, and then nobody is told.
+        let Some(before) = there.try_get_untracked() else {
+            return;
+        };
         let after = if is_there {
             before | bit
         } else {
@@ -39,7 +42,8 @@ pub fn region(
         let within = |at: &Element| {
             let element: &Node = at;
             whole
-                .get_untracked()
+                .try_get_untracked()
+                .flatten()
                 .is_some_and(|whole| whole.contains(Some(element)))
         };
         at.is_some_and(|at| within(&at) && at.closest(rows).ok().flatten().is_some())

@@ -28,18 +28,19 @@ pub const BY: &str = "by";
 /// The orders in words, by [`Order::ALL`].
 const ORDERS: [&str; 3] = ["Count", "Newest", "Name"];
 /// From these widths on there is room for so many errors.
-const WIDE: (&str, usize) = ("(min-width: 1280px)", 7);
-const MIDDLE: (&str, usize) = ("(min-width: 960px)", 5);
-const NARROW: usize = 3;
+const WIDEST: (&str, usize) = ("(min-width: 1640px)", 8);
+const WIDE: (&str, usize) = ("(min-width: 1280px)", 5);
+const MIDDLE: (&str, usize) = ("(min-width: 720px)", 3);
+/// On a phone the errors of an Action stand below each other.
+const NARROW: usize = 12;
 
 /// The panel.
 pub fn panel(board: Board) -> AnyView {
     let state = board.state();
-    let (wide, middle) = (media::matches(WIDE.0), media::matches(MIDDLE.0));
-    let room = Memo::new(move |_| match (wide.get(), middle.get()) {
-        (true, _) => WIDE.1,
-        (_, true) => MIDDLE.1,
-        _ => NARROW,
+    let widths = [WIDEST, WIDE, MIDDLE].map(|(query, room)| (media::matches(query), room));
+    let room = Memo::new(move |_| {
+        let fits = widths.iter().find(|(matches, _)| matches.get());
+        fits.map_or(NARROW, |(_, room)| *room)
     });
     let shape = shape::shape(board, room);
     let all = RwSignal::new(false);

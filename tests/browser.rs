@@ -9,8 +9,12 @@
 
 #[path = "browser/changes.rs"]
 mod changes;
+#[path = "browser/changes_question.rs"]
+mod changes_question;
 #[path = "browser/changes_run.rs"]
 mod changes_run;
+#[path = "browser/changes_watch.rs"]
+mod changes_watch;
 #[path = "browser/charts.rs"]
 mod charts;
 #[path = "browser/client.rs"]

@@ -2,6 +2,7 @@
 //! again. Pure: the moment is given.
 
 pub mod chain;
+pub mod clearing;
 pub mod entry;
 pub mod matrix;
 pub mod next_try;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use super::lens::{DAY, KEPT, Lens, Range};
-use super::press::press;
+use crate::ui::press::press;
 use super::{clock, source};
 use crate::reactive::{on, part};
 use crate::routes::{Page, Route};

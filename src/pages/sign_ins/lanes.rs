@@ -11,7 +11,7 @@ use leptos_router::hooks::use_navigate;
 use super::audit::Audit;
 use super::clock;
 use super::lens::{DAY, Span};
-use super::press::press;
+use crate::ui::press::press;
 use super::words::mark_name;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::Cut;

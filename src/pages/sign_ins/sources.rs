@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::audit::{Audit, fold_of};
 use super::clock;
-use super::press::press;
+use crate::ui::press::press;
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::{Cut, Fold, busiest, first, most_people};

@@ -43,6 +43,8 @@ mod files;
 mod filter_box;
 #[path = "browser/idle.rs"]
 mod idle;
+#[path = "browser/job_queues.rs"]
+mod job_queues;
 #[path = "browser/list.rs"]
 mod list;
 #[path = "browser/mutation.rs"]

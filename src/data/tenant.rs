@@ -128,7 +128,7 @@ impl Tenant {
     /// Tines: its job queues.
     pub fn job_queues(&self) -> JobQueues {
         self.kept(|| {
-            let queues = JobQueues::new(self);
+            let queues = JobQueues::new(&self.client, &self.capabilities);
             let sync = queues.sync();
             (queues, sync)
         })

@@ -22,8 +22,11 @@ const MOST_OVERLAP: u32 = 4;
 const LEAST: u32 = 20;
 /// How many pages are asked for ahead where the server does not say how many there are.
 const AHEAD: usize = 3;
-/// After so many pages in a row that brought nothing new the server does not page at all.
+/// After so many pages in a row that brought nothing new, a server that makes pages of its own size does not
+/// page at all.
 const BARREN: u32 = 3;
+/// After so many, any other moves more than can be followed.
+const MOST_BARREN: u32 = 9;
 /// How many pages there may be beyond twice as many as are due.
 const SPARE: u32 = 24;
 
@@ -206,7 +209,10 @@ impl Chain {
             self.overlap = self.overlap.min((self.most / MOST_OVERLAP).max(1));
         }
         self.is_sized &= self.most >= LEAST;
-        self.has_ended = !brought.more || self.barren >= BARREN;
+        self.has_ended = !brought.more || (!self.is_sized && self.barren >= BARREN);
+        if !self.has_ended && self.barren >= MOST_BARREN {
+            self.give_up();
+        }
     }
 
     /// The pages from here to the end, as far as the server says where that is.
@@ -296,6 +302,9 @@ mod tests {
     use proptest::prelude::*;
     use std::collections::HashSet;
 
+    /// Whether a job goes or comes, and where.
+    type Change = (bool, usize);
+
     /// A queue that changes between two answers.
     struct Server {
         jobs: Vec<i64>,
@@ -321,15 +330,15 @@ mod tests {
             }
         }
 
-        /// Deletes jobs and puts new ones in, at places between 0 and 1.
-        fn change(&mut self, changes: &[(bool, f64)]) {
+        /// Deletes jobs and puts new ones in, at places in thousandths of the whole.
+        fn change(&mut self, changes: &[Change]) {
             for (is_deleted, place) in changes {
-                let at = |length: usize| (place * length as f64) as usize;
+                let at = |length: usize| place * length / 1_000;
                 if *is_deleted && !self.jobs.is_empty() {
                     let gone = self.jobs.remove(at(self.jobs.len()));
                     self.stayed.remove(&gone);
                 } else {
-                    self.jobs.insert(at(self.jobs.len() + 1), self.next);
+                    self.jobs.insert(at(self.jobs.len()), self.next);
                     self.ever.insert(self.next);
                     self.next += 1;
                 }
@@ -352,7 +361,7 @@ mod tests {
     fn read(
         server: &mut Server,
         asked: u32,
-        changes: &mut dyn Iterator<Item = (Vec<(bool, f64)>, usize)>,
+        changes: &mut dyn Iterator<Item = (Vec<Change>, usize)>,
     ) -> (Chain, Vec<i64>, u32) {
         let mut chain = Chain::new(asked);
         let (mut got, mut calls) = (Vec::new(), 0);
@@ -398,7 +407,7 @@ mod tests {
     fn what_a_delete_pulls_forward_is_not_lost() {
         // 100 of the first page go after it was read: far more than pages overlap.
         let mut server = Server::new(2_000, 500, true);
-        let gone = vec![(true, 0.0); 100];
+        let gone = vec![(true, 0); 100];
         let mut changes = vec![(Vec::new(), 0), (gone, 0)].into_iter();
         let (chain, got, calls) = read(&mut server, 500, &mut changes);
         let got: HashSet<i64> = got.into_iter().collect();
@@ -462,7 +471,7 @@ mod tests {
             most in 10_u32..60,
             counts: bool,
             changes in proptest::collection::vec(
-                (proptest::collection::vec((any::<bool>(), 0.0..1.0_f64), 0..6), 0_usize..5),
+                (proptest::collection::vec((any::<bool>(), 0_usize..1_000), 0..6), 0_usize..5),
                 0..80,
             ),
         ) {
@@ -485,8 +494,8 @@ mod tests {
             // Those that wait longest go, and new ones come behind all others.
             let mut server = Server::new(length, 100, true);
             let mut changes = goes.into_iter().map(|goes| {
-                let mut change = vec![(true, 0.0); goes];
-                change.extend(vec![(false, 0.999_999_9); goes]);
+                let mut change = vec![(true, 0); goes];
+                change.extend(vec![(false, 1_000); goes]);
                 (change, goes)
             });
             let (chain, got, _) = read(&mut server, 100, &mut changes);

@@ -4,5 +4,8 @@
 pub mod chain;
 pub mod clearing;
 pub mod entry;
+pub mod matrix;
+pub mod next_try;
 pub mod pace;
 pub mod totals;
+pub mod watch;

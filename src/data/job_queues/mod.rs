@@ -18,7 +18,6 @@ use super::collection::{Collection, Record};
 use super::list::List;
 use super::listings::jobs::JOBS;
 use super::sync::Sync;
-use super::tenant::Tenant;
 use crate::analysis::jobs::entry::{Book, JobEntry};
 use crate::analysis::jobs::pace::Pace;
 use crate::analysis::jobs::totals::{self, Held, History, Look};
@@ -103,10 +102,10 @@ struct State {
 
 impl JobQueues {
     /// The queues of a tenant, which were not asked for yet.
-    pub fn new(tenant: &Tenant) -> Self {
+    pub fn new(client: &Client, capabilities: &Capabilities) -> Self {
         let state = Rc::new(State {
-            client: tenant.client.clone(),
-            capabilities: tenant.capabilities.clone(),
+            client: client.clone(),
+            capabilities: capabilities.clone(),
             book: RefCell::default(),
             reading: Reading::default(),
             found: ArcRwSignal::new(None),

@@ -3,6 +3,7 @@
 use crate::analysis::filter::facets::Group;
 use crate::analysis::filter::vocabulary::{About, Field, Kind, Like, Read};
 use crate::analysis::jobs::entry::{Action, JobEntry};
+use crate::analysis::jobs::next_try;
 use crate::analysis::list_index::SortBy;
 use crate::data::list::Listing;
 
@@ -28,6 +29,10 @@ pub static JOBS: Listing<JobEntry> = Listing {
         ("retries", SortBy::Number(|job| job.retries.map(i64::from))),
         ("events", SortBy::Number(|job| job.events.map(i64::from))),
         ("last-retry", SortBy::Number(last_retry)),
+        (
+            "next-try",
+            SortBy::Number(|job| Some(next_try::of(job)?.next.earliest.0)),
+        ),
         ("started", SortBy::Number(started)),
         ("id", SortBy::Number(|job| Some(job.id))),
     ],
@@ -241,4 +246,127 @@ fn last_retry(job: &JobEntry) -> Option<i64> {
 
 fn started(job: &JobEntry) -> Option<i64> {
     Some(job.started_at?.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::filter::columns::Records;
+    use crate::analysis::filter::plan::plan;
+    use crate::analysis::jobs::entry::Book;
+    use crate::analysis::list_index::{ListIndex, Wanted};
+    use crate::wire::decode;
+    use crate::wire::time::Timestamp;
+    use crate::wire::tines::Queue;
+
+    /// 2026-01-15T12:00:00Z.
+    const NOW: Timestamp = Timestamp(1_768_478_400_000);
+
+    fn matching(filter: &str) -> Vec<i64> {
+        let mut book = Book::default();
+        let jobs: Vec<JobEntry> = [
+            (
+                Queue::Dead,
+                r#"{"id":1,"type":"AgentReceiveJob","agent":{"id":70,"name":"Fetch alerts"},"events":3,"retry_count":25,
+                    "last_retry":1768475000.5,"error_class":"ArgumentError"}"#,
+            ),
+            (
+                Queue::Retry,
+                r#"{"id":2,"type":"AgentReceiveJob","agent":71,"events":[1,2],"retry_count":4,"last_retry":1768400000,
+                    "error_class":"Faraday::TimeoutError"}"#,
+            ),
+            (
+                Queue::Queued,
+                r#"{"id":3,"type":"CredentialRefreshJob","events":null,"retry_count":0,"last_retry":""}"#,
+            ),
+            (
+                Queue::InProgress,
+                r#"{"id":4,"type":"AgentCheckJob","agent":70,"events":1,"started_at":1768477000.25}"#,
+            ),
+        ]
+        .map(|(queue, text)| book.take(queue, decode(text).expect("a job"), NOW))
+        .into();
+        let vocabulary: Vec<&About> = FIELDS.iter().map(|field| &field.about).collect();
+        let plan = plan(filter, &vocabulary, &|| NOW);
+        assert_eq!(plan.left_out, [], "{filter}");
+        let mut index = ListIndex::new();
+        index.extend(&jobs, JOBS.text);
+        let records = Records {
+            rows: &jobs,
+            fields: FIELDS,
+        };
+        let wanted = Wanted {
+            tests: &plan.tests,
+            sort: None,
+        };
+        let rows = index.view(&records, &wanted, None).into_iter();
+        rows.map(|row| i64::from(row) + 1).collect()
+    }
+
+    #[test]
+    fn each_qualifier_reads_its_field() {
+        for (filter, found) in [
+            (
+                "queue:dead action:\"Fetch alerts\" error:ArgumentError type:AgentReceiveJob retries:>10 last-retry:<2h",
+                &[1][..],
+            ),
+            ("queue:queued,retry", &[2, 3]),
+            ("-queue:running", &[1, 2, 3]),
+            // The running job says the number alone; another one says the name.
+            ("action:\"fetch alerts\"", &[1, 4]),
+            ("action:fetch", &[]),
+            ("action:71", &[2]),
+            ("action:none", &[3]),
+            ("action-id:70", &[1, 4]),
+            ("action-id:none", &[3]),
+            ("error:none", &[3, 4]),
+            ("error:faraday::timeouterror", &[2]),
+            ("type:AgentReceiveJob", &[1, 2]),
+            ("retries:>10", &[1]),
+            ("retries:none", &[4]),
+            ("last-retry:never", &[3, 4]),
+            ("last-retry:>2h", &[2]),
+            ("events:2..3", &[1, 2]),
+            ("events:none", &[3]),
+            ("started:<1h", &[4]),
+            ("started:never", &[1, 2, 3]),
+            ("id:>=3", &[3, 4]),
+            ("fetch", &[1, 4]),
+            ("timeout", &[2]),
+            ("refresh", &[3]),
+            ("71", &[2]),
+            ("agent fetch -argument", &[4]),
+        ] {
+            assert_eq!(matching(filter), found, "{filter}");
+        }
+    }
+
+    #[test]
+    fn the_tables_fit_together() {
+        for field in FIELDS.iter().filter(|field| !field.about.name.is_empty()) {
+            let numbers = matches!(field.read, Read::Number(_));
+            assert_eq!(
+                numbers,
+                field.about.kind.is_number(),
+                "{}",
+                field.about.name
+            );
+            let example = plan(field.about.example, &[&field.about], &|| NOW);
+            assert_eq!(
+                (example.tests.len(), example.left_out.len()),
+                (1, 0),
+                "{}",
+                field.about.example
+            );
+        }
+        for group in FACETS {
+            let mut names = FIELDS.iter().map(|field| field.about.name);
+            assert!(names.any(|name| name == group.qualifier));
+        }
+        for (queue, (name, label)) in Queue::ALL.into_iter().zip(QUEUES) {
+            assert_eq!((queue.name(), queue.label()), (*name, *label));
+        }
+        let mut columns = JOBS.columns.iter().map(|(name, _)| *name);
+        assert!(columns.any(|name| name == JOBS.usual.0));
+    }
 }

@@ -134,9 +134,9 @@ fn oldest(board: Board, queue: Queue) -> String {
     };
     let age = ago(oldest.at, Tick::now());
     let words = match oldest.since {
-        Since::Seen => "oldest seen first ",
+        Since::Seen => "oldest first seen ",
         Since::Tried => "oldest last tried ",
-        Since::Started => "longest running since ",
+        Since::Started => "longest: started ",
     };
     [words, &age].concat()
 }

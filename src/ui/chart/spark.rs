@@ -89,6 +89,9 @@ fn path(points: &[(Timestamp, u32)], closed: bool) -> String {
     let (low, high) = (values.clone().min().unwrap_or(0), values.max().unwrap_or(0));
     let room = HIGH - 2 * EDGE;
     let mut path = String::new();
+    if closed && low == high {
+        return path;
+    }
     for (at, value) in points {
         let x = (at.0 - first.0.0) * WIDE / span;
         let above = i64::from(*value) - low;

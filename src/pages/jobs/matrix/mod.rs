@@ -15,7 +15,7 @@ use crate::analysis::jobs::matrix::Order;
 use crate::format::number::{count, counted, figure};
 use crate::format::time::ago;
 use crate::reactive::{effect, live, on, part};
-use crate::ui::chart::level::class;
+use crate::ui::chart::level::steep_class;
 use crate::ui::media;
 use crate::ui::moment::Tick;
 use crate::ui::press::press;
@@ -98,7 +98,7 @@ pub fn panel(board: Board) -> AnyView {
                     </div>
                 </div>
             </div>
-            {region(board.there, MATRIX, "jobs-matrix-scroll", "tbody button", table(board, shape, all))}
+            {region(board.there, MATRIX, "jobs-region", "tbody button", table(board, shape, all))}
             {part(more)}
         </section>
     }
@@ -167,10 +167,10 @@ fn heads(errors: &[String]) -> AnyView {
     let errors = errors
         .iter()
         .map(|error| {
-            let (words, title) = (error.clone(), error.clone());
+            let title = error.clone();
             view! {
                 <th role="columnheader" scope="col" title=title>
-                    <span class="jobs-matrix-class">{words}</span>
+                    <span class="jobs-matrix-class">{breakable(error)}</span>
                 </th>
             }
             .into_any()
@@ -185,6 +185,30 @@ fn heads(errors: &[String]) -> AnyView {
         </tr>
     }
     .into_any()
+}
+
+/// A name such as `Faraday::ConnectionFailed`, which may be broken between its words.
+fn breakable(name: &str) -> AnyView {
+    let mut pieces = Vec::new();
+    let mut rest = name;
+    let begins = |(at, letter): (usize, char)| {
+        let before = rest_before(name, at);
+        let is_word =
+            letter.is_ascii_uppercase() && before.is_some_and(|one| one.is_ascii_lowercase());
+        (is_word || before == Some(':') && letter != ':').then_some(at)
+    };
+    let mut from = 0;
+    for at in name.char_indices().filter_map(begins) {
+        let (piece, behind) = rest.split_at(at - from);
+        pieces.push(view! { {piece.to_owned()} <wbr /> }.into_any());
+        rest = behind;
+        from = at;
+    }
+    view! { {pieces} {rest.to_owned()} }.into_any()
+}
+
+fn rest_before(name: &str, at: usize) -> Option<char> {
+    name.get(..at)?.chars().next_back()
 }
 
 fn row(board: Board, line: &Line, errors: &[String], most: u32) -> AnyView {
@@ -269,7 +293,7 @@ fn cell(
         }
         .into_any();
     };
-    let class = ["jobs-cell ", class(one.count, most)].concat();
+    let class = ["jobs-cell ", steep_class(one.count, most)].concat();
     let named = [&line.name, ", ", error, ": ", &counted_jobs(one.count)].concat();
     let (of, with) = (line.ask.clone(), asked.clone());
     let is_picked = move || board.picked.with(|picked| picked.has_both(&of, &with));

@@ -192,7 +192,7 @@ pub struct Job {
     pub paused: Cell<bool>,
     /// Whether its [`super::watch::Watch`] looks just now.
     pub(super) looking: Cell<bool>,
-    /// Whether what is left of it was confirmed anew, as another plan.
+    /// [`Job::is_handed_on`].
     pub(super) handed_on: Cell<bool>,
     /// Whether it was stopped; each sending has its own.
     pub(super) stop: RefCell<Rc<Cell<bool>>>,
@@ -283,6 +283,11 @@ impl Job {
     /// Whether the tenant is looked at just now, and nothing is under way to it.
     pub fn is_looking(&self) -> bool {
         self.looking.get()
+    }
+
+    /// Whether what is left of it was confirmed anew, as another plan.
+    pub fn is_handed_on(&self) -> bool {
+        self.handed_on.get()
     }
 
     /// How many steps another sending would take.

@@ -6,6 +6,8 @@ mod dock;
 mod results;
 mod sights;
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
@@ -82,7 +84,14 @@ fn focus_main() {
 
 /// Sends again what did not succeed: what is left with one button, what was refused with another. What may
 /// have been carried out already is sent again only if a tick says so.
-fn again(changes: Changes, job: &Job) -> AnyView {
+fn again(changes: Changes, job: &Rc<Job>) -> AnyView {
+    let (id, job) = (job.id, StoredValue::new_local(Rc::clone(job)));
+    let is_handed_on =
+        Memo::new(move |_| changes.job(id).is_none_or(|job| job.is_handed_on()));
+    part(move || (!is_handed_on.get()).then(|| job.with_value(|job| choices(changes, job)))).into_any()
+}
+
+fn choices(changes: Changes, job: &Job) -> AnyView {
     let id = job.id;
     let single = job.plan.steps.len() == 1;
     // What depends on the moment is asked anew, with what is there by then.

@@ -82,8 +82,13 @@ impl Clearing {
         part(view).into_any()
     }
 
-    /// `hidden` is the part of its words that only those need who do not see where it stands.
-    fn button(self, words: &'static str, hidden: String, wish: Rc<dyn Fn() -> Wish>) -> AnyView {
+    /// `name` is what it is called for those who do not see where it stands.
+    fn button(
+        self,
+        words: &'static str,
+        name: Option<String>,
+        wish: Rc<dyn Fn() -> Wish>,
+    ) -> AnyView {
         let wish = StoredValue::new_local(wish);
         let chosen = move |_| {
             let wish = wish.with_value(|wish| untrack(|| wish()));
@@ -93,13 +98,12 @@ impl Clearing {
             <button
                 type="button"
                 class="button"
+                aria-label=name
                 disabled=self.off
                 title=live(move || self.off.get().then_some(OFF))
                 on:click=on(chosen)
             >
                 {words}
-                <span class="unseen">{hidden}</span>
-                "…"
             </button>
             {self.refusal()}
         }
@@ -112,7 +116,7 @@ const OFF: &str = "Read-only mode is on: nothing can be changed.";
 /// Deletes what is selected in the list, if calls can do exactly that.
 pub fn selected(tenant: Tenant, list: ListView) -> AnyView {
     let wish = move || Wish::Rows(list.selected(), list.selected_elsewhere());
-    Clearing::new(tenant, Some(list.selection)).button("Delete", String::new(), Rc::new(wish))
+    Clearing::new(tenant, Some(list.selection)).button("Delete…", None, Rc::new(wish))
 }
 
 /// Deletes what matches the filter, if calls can do exactly that; nothing stands there without a filter.
@@ -123,7 +127,7 @@ pub fn matching(tenant: Tenant, list: ListView) -> AnyView {
     part(move || {
         is_offered.get().then(|| {
             let wish = move || Wish::Rows(list.rows().to_vec(), Vec::new());
-            clearing.button("Delete what matches", String::new(), Rc::new(wish))
+            clearing.button("Delete what matches…", None, Rc::new(wish))
         })
     })
     .into_any()
@@ -138,8 +142,8 @@ pub fn of_queue(tenant: &Tenant, queue: Queue) -> AnyView {
     let is_offered = Memo::new(move |_| clearing.count(Take::All(queue)) > 0);
     part(move || {
         is_offered.get().then(|| {
-            let hidden = [" ", words::queue(queue), " jobs"].concat();
-            clearing.button("Delete all", hidden, Rc::new(move || Wish::Queue(queue)))
+            let name = ["Delete all ", words::queue(queue), " jobs…"].concat();
+            clearing.button("Delete all…", Some(name), Rc::new(move || Wish::Queue(queue)))
         })
     })
     .into_any()

@@ -19,7 +19,7 @@ pub const COLUMNS: &[Column] = &[
     Column::sorted("retries", "Retries", "col-small"),
     Column::sorted("type", "Type", "col-type from-wide"),
     Column::sorted("events", "Events", "col-small from-wider"),
-    Column::sorted("started", "Started", "col-moment from-wider"),
+    Column::sorted("started", "Started", "col-started from-wider"),
     Column::sorted("id", "Number", "col-small from-wide"),
 ];
 

@@ -52,7 +52,9 @@ fn Item(page: Page, tenant: Tenant, current: Signal<Option<Page>>) -> impl IntoV
     };
     // Where there are no jobs their page explains that, to whoever comes by a link.
     let hidden = move || {
-        page == Page::Jobs && !here() && tenant.with_value(|tenant| tenant.capabilities.has_no_jobs())
+        page == Page::Jobs
+            && !here()
+            && tenant.with_value(|tenant| tenant.capabilities.has_no_jobs())
     };
     view! {
         <li hidden=live(hidden)>

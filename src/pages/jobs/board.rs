@@ -139,11 +139,15 @@ impl Board {
     /// Keeps rows where they are while somebody is there.
     fn stay(self) {
         let (state, steady) = (self.state(), self.steady());
-        effect(move || {
-            // Another filter or order is another list.
+        // Another filter or order is another list; what else stands in the URL is none of it.
+        let listed = Memo::new(move |_| {
             let params = state.get();
+            (params.search, params.sort)
+        });
+        effect(move || {
+            listed.track();
             if self.is_there() {
-                steady.hold(&params);
+                steady.hold(&untrack(|| state.get()));
             } else {
                 steady.release();
             }

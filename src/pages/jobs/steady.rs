@@ -35,6 +35,8 @@ pub struct Steady<T: Record> {
 struct Held<T> {
     search: String,
     sort: Option<Sort>,
+    /// Of which state of the list that is.
+    generation: u32,
     rows: Vec<T>,
 }
 
@@ -64,6 +66,7 @@ where
         self.turn(Some(Held {
             search: params.search.clone(),
             sort: params.sort.clone(),
+            generation: untrack(|| self.list.generation()),
             rows,
         }));
     }
@@ -161,7 +164,13 @@ where
         let fresh = self.list.view(params);
         let held = self.held.borrow();
         match &*held {
-            Some(held) if held.search == params.search && held.sort == params.sort => {
+            Some(held)
+                if held.search == params.search
+                    && held.sort == params.sort
+                    // Where nothing has changed, there is nothing to keep in its place.
+                    && (held.generation != self.list.generation()
+                        || held.rows.len() != fresh.len()) =>
+            {
                 self.laid(held, &fresh)
             }
             _ => {

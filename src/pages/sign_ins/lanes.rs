@@ -11,7 +11,6 @@ use leptos_router::hooks::use_navigate;
 use super::audit::Audit;
 use super::clock;
 use super::lens::{DAY, Span};
-use crate::ui::press::press;
 use super::words::mark_name;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::Cut;
@@ -24,6 +23,7 @@ use crate::format::fold::fold;
 use crate::format::number::{counted, figure};
 use crate::routes::{Page, Route};
 use crate::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, Tick, lanes};
+use crate::ui::press::press;
 use crate::wire::time::Timestamp;
 
 /// The marks that a tick is red for; the others only make it taller.

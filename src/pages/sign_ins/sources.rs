@@ -4,7 +4,6 @@ use leptos::prelude::*;
 
 use super::audit::{Audit, fold_of};
 use super::clock;
-use crate::ui::press::press;
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::{Cut, Fold, busiest, first, most_people};
@@ -12,6 +11,7 @@ use crate::analysis::filter::edit::{has, toggle};
 use crate::analysis::filter::syntax::Value;
 use crate::format::number::{count, figure};
 use crate::reactive::{live, on, part};
+use crate::ui::press::press;
 use crate::wire::time::Timestamp;
 
 /// How many stand there at first.

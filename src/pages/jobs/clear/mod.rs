@@ -143,7 +143,11 @@ pub fn of_queue(tenant: &Tenant, queue: Queue) -> AnyView {
     part(move || {
         is_offered.get().then(|| {
             let name = ["Delete all ", words::queue(queue), " jobs…"].concat();
-            clearing.button("Delete all…", Some(name), Rc::new(move || Wish::Queue(queue)))
+            clearing.button(
+                "Delete all…",
+                Some(name),
+                Rc::new(move || Wish::Queue(queue)),
+            )
         })
     })
     .into_any()

@@ -1,5 +1,7 @@
 //! What the matrix shows, as words and numbers.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::BY;
@@ -9,8 +11,12 @@ use crate::analysis::jobs::matrix::{Class, Ledger, Matrix, Order, Sum};
 use crate::format::number::counted;
 use crate::pages::jobs::board::{ACTION, ACTION_ID, Ask, Board, ERROR};
 use crate::pages::jobs::words::action_name;
+use crate::reactive::{Pause, effect};
 use crate::ui::moment::Tick;
 use crate::wire::time::Timestamp;
+
+/// It follows the painted list, as the facets do.
+const FOLLOWS: Duration = Duration::from_millis(120);
 
 /// The matrix.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,10 +64,10 @@ pub struct Cell {
 /// The matrix of the jobs that the filter asks for, whatever it asks of Actions and errors, with room for so
 /// many errors. While somebody is there it stays as it is, unless another one is asked for.
 pub fn shape(board: Board, room: Memo<usize>) -> Memo<Shape> {
+    let filter = settled(board);
     let asked = Memo::new(move |_| {
-        let params = board.state().get();
-        let filter = without(&params.search, &[ACTION, ACTION_ID, ERROR]);
-        (filter, params.other(BY).to_owned(), room.get())
+        let by = board.state().get().other(BY).to_owned();
+        (filter.get(), by, room.get())
     });
     let of = StoredValue::new(None);
     let ledger = StoredValue::new_local((0, Ledger::default()));
@@ -79,6 +85,26 @@ pub fn shape(board: Board, room: Memo<usize>) -> Memo<Shape> {
             }
         }
     })
+}
+
+/// What the filter asks for but for Actions and errors, once the list stands there: a key waits for its rows
+/// alone, as it does with the facets.
+fn settled(board: Board) -> RwSignal<String> {
+    let typed = Memo::new(move |_| {
+        let search = board.state().get().search;
+        without(&search, &[ACTION, ACTION_ID, ERROR])
+    });
+    let filter = RwSignal::new(typed.get_untracked());
+    let settle = Pause::new(
+        FOLLOWS,
+        Callback::new(move |()| filter.set(typed.get_untracked())),
+    );
+    effect(move || {
+        if typed.get() != filter.get_untracked() {
+            settle.begin_again();
+        }
+    });
+    filter
 }
 
 /// All jobs side by side, and of which state of the list that is.

@@ -76,6 +76,15 @@ test.describe("seeing", () => {
     await expect(page.getByText("14 of 20", { exact: false })).toBeVisible();
   });
 
+  test("the palette finds the page, and a job that was read", async ({ page, sandbox }) => {
+    const [job] = await sandbox.query<{ id: number }>("SELECT id FROM jobs WHERE queue = 'dead' ORDER BY id DESC LIMIT 1");
+    await openJobs(page);
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type(`${String(job?.id)}`);
+    await page.getByRole("option", { name: new RegExp(`^Job ${String(job?.id)}`) }).click();
+    await expectPage(page, `Job ${String(job?.id)}`);
+  });
+
   test("the overview's figures lead here", async ({ page, sandbox }) => {
     await page.clock.install({ time: NOW });
     await signIn(page);
@@ -325,6 +334,34 @@ test.describe("looking again", () => {
     await sandbox.forgetRequests();
     await page.clock.runFor(120_000);
     expect(await callsForJobs(sandbox)).toEqual([]);
+  });
+});
+
+test.describe("while a worker is at it", () => {
+  test.use({ tenant: { runs: true } });
+  test("a page that is looked at stays as it is, whatever comes and goes", async ({ page, sandbox }) => {
+    await signIn(page);
+    await page.goto("/tines/jobs?live=5s&sort=-id");
+    await expectPage(page, "Jobs");
+    await expectAllRead(page);
+    const table = jobsTable(page);
+    await table.scrollIntoViewIfNeeded();
+    const pointed = table.locator("tbody tr:not(.spacer)").nth(4);
+    await pointed.hover();
+    const [place, before] = [await top(pointed), await jobsShown(page)];
+    const told = await tile(page, "Queued").textContent();
+    // The tiles follow, and something waits.
+    await expect.poll(() => tile(page, "Queued").textContent(), { timeout: 30_000 }).not.toBe(told);
+    await expect(page.getByText(/changes? waits?$/)).toBeVisible({ timeout: 30_000 });
+    expect(await top(pointed)).toBe(place);
+    expect((await jobsShown(page)).slice(0, 5)).toEqual(before.slice(0, 5));
+    await page.mouse.move(5, 5);
+    await expect(page.getByText(/changes? waits?$/)).toHaveCount(0);
+    expect(await jobsShown(page)).not.toEqual(before);
+    // What is listed is what some moment of the tenant was: each job once.
+    const shown = await jobsShown(page);
+    expect(new Set(shown).size).toBe(shown.length);
+    expect((await sandbox.requests()).filter(({ status }) => status === 429)).toEqual([]);
   });
 });
 

@@ -110,11 +110,19 @@ pub fn control(board: Board) -> AnyView {
             <div class="segmented" role="group" aria-label="Look again every">
                 {buttons}
             </div>
-            <button type="button" class="button" on:click=on(move |_: ev::MouseEvent| refresh(board))>
-                <IconView icon=Icon::Refresh />
-                "Refresh now"
-            </button>
+            {refresh_button(board)}
         </div>
+    }
+    .into_any()
+}
+
+/// A way to look now.
+pub fn refresh_button(board: Board) -> AnyView {
+    view! {
+        <button type="button" class="button" on:click=on(move |_: ev::MouseEvent| refresh(board))>
+            <IconView icon=Icon::Refresh />
+            "Refresh now"
+        </button>
     }
     .into_any()
 }

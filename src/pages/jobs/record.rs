@@ -61,6 +61,7 @@ pub fn page(tenant: &Tenant, id: i64) -> AnyView {
             <header class="page-head">
                 <h1 tabindex="-1">{["Job ", &id.to_string()].concat()}</h1>
                 <p class="page-note">{part(move || live::freshness(board))}</p>
+                <div class="page-actions">{live::refresh_button(board)}</div>
             </header>
             {source::failure(board)}
             {part(body)}

@@ -62,7 +62,8 @@ pub fn panel(board: Board) -> AnyView {
         .collect_view();
     let note = move || {
         shape.with(|shape| {
-            let actions = counted(shape.lines.len(), "Action", "Actions");
+            let named = shape.lines.iter().filter(|line| line.action.is_some());
+            let actions = counted(named.count(), "Action", "Actions");
             let jobs = counted(shape.jobs, "job", "jobs");
             [&jobs, " of ", &actions].concat()
         })

@@ -6,15 +6,21 @@ mod kept;
 mod notify;
 mod view;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::board::Board;
 use crate::analysis::jobs::watch::{Rule, Seen, Watch, parse};
+use crate::data::job_queues::JobQueues;
 use crate::layout::announcer::{Announcer, entitle};
 use crate::reactive::effect;
 use crate::ui::moment::Tick;
 
 pub use view::{button, fired};
+
+/// How often the queues are counted for the rules while the tab is hidden.
+const WHILE_HIDDEN: Duration = Duration::from_mins(1);
 
 /// The rules of this tab, and which of them are true. Cheap to copy.
 #[derive(Clone, Copy)]
@@ -51,6 +57,18 @@ impl Watching {
                 notify::show(&words, &name, &["gatehouse ", &words].concat());
             }
         });
+        // A hidden tab looks at nothing for itself; but to be told there is what rules are for.
+        let queues = StoredValue::new_local(board.queues(JobQueues::clone));
+        let look = move || {
+            let wanted = watching.rules.try_with_untracked(|rules| !rules.is_empty());
+            if document().hidden() && wanted == Some(true) {
+                let queues = queues.get_value();
+                leptos::task::spawn_local(async move { queues.look().await });
+            }
+        };
+        if let Ok(timer) = set_interval_with_handle(look, WHILE_HIDDEN) {
+            on_cleanup(move || timer.clear());
+        }
         effect(move || {
             let held = watching.held.with(Vec::len);
             if held == 0 {

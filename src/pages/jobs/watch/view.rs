@@ -80,7 +80,7 @@ fn panel(watching: Watching) -> AnyView {
                 (!why.is_empty()).then(|| view! { <p class="problem" role="alert">{why}</p> })
             })}
             <p class="hint" id="watch-hint">
-                {"Such as dead > 100, retry > 50, queue latency > 60 s, oldest queued > 10 min. Judged at each look while this page is open; rules stay in this browser."}
+                {"Such as dead > 100, retry > 50, queue latency > 60 s, oldest queued > 10 min. Judged at each look while this page is open, and once a minute while its tab is hidden. Rules stay in this browser."}
             </p>
             {notifications()}
         </div>

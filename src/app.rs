@@ -159,10 +159,12 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                     (Page::SignIns, item) => {
                         later(Frame::Page, move |parts| (parts.sign_ins)(&tenant, item.as_deref()))
                     }
+                    (Page::Jobs, item) => {
+                        later(Frame::Page, move |parts| (parts.jobs)(&tenant, item.as_deref()))
+                    }
                     // No connection lists these yet (`layout::pages`), so the gate let nobody through.
                     (
-                        Page::Jobs
-                        | Page::Templates
+                        Page::Templates
                         | Page::Organisations
                         | Page::GatewayUsers,
                         _,

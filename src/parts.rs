@@ -15,7 +15,7 @@ use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
-use crate::pages::{sign_ins, users};
+use crate::pages::{jobs, sign_ins, users};
 
 static PARTS: Parts = Parts {
     palette: |palette| view! { <OpenPalette palette /> }.into_any(),
@@ -32,6 +32,7 @@ static PARTS: Parts = Parts {
     filter_drawer: ListFilter::drawer,
     user: users::page,
     sign_ins: sign_ins::page,
+    jobs: jobs::page,
     selected_users: users::selected,
 };
 

@@ -9,8 +9,12 @@
 
 #[path = "browser/changes.rs"]
 mod changes;
+#[path = "browser/changes_question.rs"]
+mod changes_question;
 #[path = "browser/changes_run.rs"]
 mod changes_run;
+#[path = "browser/changes_watch.rs"]
+mod changes_watch;
 #[path = "browser/charts.rs"]
 mod charts;
 #[path = "browser/client.rs"]
@@ -39,6 +43,8 @@ mod files;
 mod filter_box;
 #[path = "browser/idle.rs"]
 mod idle;
+#[path = "browser/job_queues.rs"]
+mod job_queues;
 #[path = "browser/list.rs"]
 mod list;
 #[path = "browser/mutation.rs"]

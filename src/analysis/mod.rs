@@ -5,6 +5,7 @@ pub mod attention;
 pub mod audit;
 pub mod email;
 pub mod filter;
+pub mod jobs;
 pub mod list_index;
 pub mod owners;
 pub mod sign_ins;

@@ -1,7 +1,10 @@
 //! One changing call, as a value: it is shown, confirmed, held and logged before it is sent.
 
 use std::cell::Cell;
+use std::fmt;
 use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
 
 /// The method of a changing call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,8 +39,11 @@ pub struct Call {
     pub body: Option<String>,
 }
 
+/// A look at the tenant: whether a call may still be sent.
+pub type Look = Rc<dyn Fn() -> LocalBoxFuture<'static, bool>>;
+
 /// What a call is about, for the journal, and whether it is still wanted when its turn comes.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct About {
     /// What it is, in words: `Delete user Ann Lee (ann@example.com)`.
     pub what: String,
@@ -45,6 +51,17 @@ pub struct About {
     pub reason: String,
     /// Becomes true when the person stops it. What was not sent by then never is.
     pub stop: Rc<Cell<bool>>,
+    /// Looks when its turn has come, before **each** sending: after a 429 and its pause as well. The call is
+    /// sent only if it agrees.
+    pub look: Option<Look>,
+}
+
+impl fmt::Debug for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("About")
+            .field("what", &self.what)
+            .finish_non_exhaustive()
+    }
 }
 
 impl About {

@@ -140,7 +140,8 @@ impl Client {
     /// Sends a change, and sends it again only if the server refused it with 429.
     ///
     /// It is not sent at all, and the error says so ([`ApiError::fate`]), while changes are switched off,
-    /// when the keys have been taken away since it was asked for, or when it was stopped before its turn.
+    /// when the keys have been taken away since it was asked for, when it was stopped before its turn, or when
+    /// its look at the tenant did not agree.
     pub async fn write(&self, call: &Call, about: &About) -> Result<Reply, ApiError> {
         self.write_noted(call, about).await.1
     }
@@ -159,6 +160,7 @@ impl Client {
         loop {
             let mut wait = self.book(&call.path);
             let waiting = self.show_wait(wait);
+            let mut look = about.look.as_ref();
             loop {
                 if let Some(why) = self.forbids(about, epoch) {
                     let unsent = || ApiError::unanswered(why, self.request_of(call));
@@ -166,7 +168,13 @@ impl Client {
                     return (number, Err(refused.unwrap_or_else(unsent)));
                 }
                 if wait == 0 {
-                    break;
+                    let Some(look) = look.take() else { break };
+                    if !look().await {
+                        let unsent = || ApiError::unanswered(Kind::Stopped, self.request_of(call));
+                        return (number, Err(refused.unwrap_or_else(unsent)));
+                    }
+                    // While one looked, changes may have been switched off.
+                    continue;
                 }
                 let step = wait.min(LOOKS_EVERY);
                 TimeoutFuture::new(step).await;

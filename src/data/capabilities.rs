@@ -145,6 +145,12 @@ impl Capabilities {
         })
     }
 
+    /// Whether it is known that there are no jobs to see: the tenant says that it is a shared one, or it
+    /// refuses its dead jobs.
+    pub fn has_no_jobs(&self) -> bool {
+        self.is_shared() || self.offer(Feature::Jobs(Queue::Dead)).is_refused()
+    }
+
     /// The workers' figures, where the tenant gives them.
     pub fn workers(&self) -> Option<WorkerStats> {
         self.workers.get()

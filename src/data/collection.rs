@@ -16,6 +16,9 @@ use crate::wire::page::{OddRecord, Page};
 
 /// A record of a list, told apart by its id: pages shift between requests, and one may come twice.
 pub trait Record: 'static {
+    /// Whether of two records with the same id the one that was read later counts, because they move
+    /// while they are read.
+    const LATER_WINS: bool = false;
     /// What tells two records apart.
     type Id: Eq + Hash + Clone + Display;
     /// This record's.
@@ -124,6 +127,22 @@ impl<T: Record> Collection<T> {
         self.sync.touch();
     }
 
+    /// Puts other records in the place of some: those that `goes` is true for and those with the ids of
+    /// `records` go, and `records`, each of which has an id of its own, stand behind all others.
+    pub fn replace(&self, goes: &dyn Fn(&T) -> bool, records: &[T])
+    where
+        T: Clone,
+    {
+        let ids: HashSet<T::Id> = records.iter().map(Record::id).collect();
+        self.store.change(&|rows| {
+            rows.items
+                .retain(|item| !goes(item) && !ids.contains(&item.id()));
+            rows.items.extend_from_slice(records);
+            rows.seen.extend(ids.iter().cloned());
+        });
+        self.sync.touch();
+    }
+
     /// Grows when the records on screen were replaced, so that positions mean other records; tracks them.
     pub fn generation(&self) -> u32 {
         self.sync.version();
@@ -171,7 +190,8 @@ impl<T: Record> Rows<T> {
         self.items.len() + self.odd.len()
     }
 
-    /// Takes a page in; says how many of its records were new, and whether others changed their places.
+    /// Takes a page in; says how many of its records were new, and whether others changed their places or
+    /// were replaced.
     /// `count` is how many records there are in all, where the server says so.
     fn absorb(&mut self, page: Page<T>, count: Option<usize>) -> (usize, bool) {
         // At once: a list that grows by doubling leaves holes as large as itself, and wasm gives none back.
@@ -182,6 +202,7 @@ impl<T: Record> Rows<T> {
         }
         let before = self.received();
         let early = self.early.len();
+        let mut is_replaced = false;
         for item in page.items {
             let id = item.id();
             if self.seen.insert(id.clone()) {
@@ -193,6 +214,12 @@ impl<T: Record> Rows<T> {
                     let newer = self.items.remove(at);
                     self.items.push(newer);
                 }
+            } else if T::LATER_WINS
+                // What comes twice stands near the end.
+                && let Some(known) = self.items.iter_mut().rfind(|known| known.id() == id)
+            {
+                *known = item;
+                is_replaced = true;
             }
         }
         for odd in page.odd {
@@ -200,7 +227,8 @@ impl<T: Record> Rows<T> {
                 self.odd.push(odd);
             }
         }
-        (self.received() - before, self.early.len() < early)
+        let moved = self.early.len() < early || is_replaced;
+        (self.received() - before, moved)
     }
 }
 
@@ -299,6 +327,9 @@ impl<T: Record> Target for Store<T> {
     fn complete(&self) {
         if let Some(fresh) = self.fresh.take() {
             self.show(fresh);
+        } else if T::LATER_WINS {
+            // What was worked out while they moved may not be so any more.
+            self.generation.set(self.generation.get().wrapping_add(1));
         }
     }
 }

@@ -6,6 +6,7 @@ pub mod collection;
 pub mod filtering;
 pub mod finder;
 pub mod in_order;
+pub mod job_queues;
 pub mod key_check;
 pub mod list;
 pub mod listings;

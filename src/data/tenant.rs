@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
+use super::job_queues::JobQueues;
 use super::list::List;
 use super::listings::users::USERS;
 use super::sign_in_log::SignInLog;
@@ -121,6 +122,15 @@ impl Tenant {
             let log = SignInLog::new(self);
             let sync = log.sync();
             (log, sync)
+        })
+    }
+
+    /// Tines: its job queues.
+    pub fn job_queues(&self) -> JobQueues {
+        self.kept(|| {
+            let queues = JobQueues::new(&self.client, &self.capabilities);
+            let sync = queues.sync();
+            (queues, sync)
         })
     }
 

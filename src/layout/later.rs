@@ -50,6 +50,8 @@ pub struct Parts {
     pub user: fn(Tenant, &str) -> AnyView,
     /// The sign-in audit, or what else stands below it.
     pub sign_ins: fn(&Tenant, Option<&str>) -> AnyView,
+    /// The job queues, or one job.
+    pub jobs: fn(&Tenant, Option<&str>) -> AnyView,
     /// What can be done with the selected users.
     pub selected_users: fn(Tenant, ListView) -> AnyView,
 }

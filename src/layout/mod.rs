@@ -54,7 +54,13 @@ pub const fn icon(page: Page) -> Icon {
 /// The pages that a connection has, in the order of the navigation.
 pub const fn pages(api: Api) -> &'static [Page] {
     match api {
-        Api::Tines => &[Page::Overview, Page::Users, Page::SignIns, Page::Journal],
+        Api::Tines => &[
+            Page::Overview,
+            Page::Users,
+            Page::SignIns,
+            Page::Jobs,
+            Page::Journal,
+        ],
         Api::Tyk => &[Page::Overview, Page::Journal],
     }
 }

@@ -50,8 +50,14 @@ fn Item(page: Page, tenant: Tenant, current: Signal<Option<Page>>) -> impl IntoV
         Offer::No(_) => Some("not offered".to_owned()),
         offer => Some(count(usize::try_from(offer.count()?).ok()?)),
     };
+    // Where there are no jobs their page explains that, to whoever comes by a link.
+    let hidden = move || {
+        page == Page::Jobs
+            && !here()
+            && tenant.with_value(|tenant| tenant.capabilities.has_no_jobs())
+    };
     view! {
-        <li>
+        <li hidden=live(hidden)>
             <a class="nav-item" href=href aria-current=live(move || here().then_some("page"))>
                 <IconView icon=icon(page) />
                 <span>{title(page)}</span>

@@ -1,6 +1,7 @@
 //! The pages: which data, which columns, which words.
 
 pub mod connect;
+pub mod jobs;
 pub mod journal;
 pub mod not_found;
 pub mod overview;

@@ -153,6 +153,15 @@ impl Journal {
         });
     }
 
+    /// What was found out later about a change of which nobody knows whether it was carried out.
+    pub fn add(self, number: u32, found: &str) {
+        self.change(number, |entry| {
+            if let Outcome::Unknown(words) = &mut entry.outcome {
+                words.extend([". ", found]);
+            }
+        });
+    }
+
     /// Forgets all of it.
     pub fn clear(self) {
         self.entries.try_update(Vec::clear);

@@ -19,6 +19,8 @@ pub const EXPORT: &str = "gatehouse.export";
 pub const READ_ONLY: &str = "gatehouse.read-only";
 /// Local storage: saved views, by name and by what they ask for; never a record.
 pub const VIEWS: &str = "gatehouse.views";
+/// Local storage: the watch rules of the job queues, as they were written; never a record.
+pub const WATCH: &str = "gatehouse.watch";
 
 /// One of the browser's two stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -19,6 +19,7 @@ pub mod listbox;
 pub mod media;
 pub mod moment;
 pub mod popover;
+pub mod press;
 pub mod selection_bar;
 pub mod sight;
 pub mod table;

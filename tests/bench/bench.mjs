@@ -8,6 +8,7 @@
 import { audit } from "./audit.mjs";
 import { Tab, launch } from "./browser.mjs";
 import { perRow, weight } from "./hundred-thousand.mjs";
+import { jobs } from "./jobs.mjs";
 import { expected, people } from "./people.mjs";
 import { site, tenant } from "./sandbox.mjs";
 import { cold, filter, sort, warm } from "./ten-thousand.mjs";
@@ -34,6 +35,7 @@ const MEASURES = {
   "per-row": () => perRow(browser, [few, many], Math.min(15, Math.max(6, runs)), tell),
   weight: () => weight(browser, many, tell),
   audit: () => audit(browser, few.address, runs, tell),
+  jobs: () => jobs(browser, few.address, runs, tell),
 };
 const tab = await Tab.open(browser, few.address, "dashboard");
 await tab.openList(expected(few.users));

@@ -7,6 +7,7 @@ use gatehouse::api::call::{Call, Verb};
 use gatehouse::data::changes::Changes;
 use gatehouse::data::changes::job::{End, Halt, Job, Sort, Stage};
 use gatehouse::data::changes::plan::{Caution, Plan, Step, Verdict};
+use gatehouse::data::changes::watch::Answer as Answered;
 use gatehouse::state::journal::Outcome;
 use gatehouse::state::session::Key;
 use gatehouse::state::toasts::Toasts;
@@ -68,6 +69,7 @@ impl Office {
                     Verdict::Unneeded("Was gone")
                 }
             }),
+            watch: None,
         }
     }
 
@@ -75,7 +77,8 @@ impl Office {
     pub async fn hold(&self, ids: &[u32]) -> Rc<Job> {
         self.changes
             .propose(&self.bench.client, self.plan(ids, Caution::Asked));
-        self.changes.confirm("A test".to_owned());
+        self.changes
+            .confirm("A test".to_owned(), Answered::default());
         settle().await;
         self.newest()
     }
@@ -149,7 +152,7 @@ async fn a_question_sends_nothing_and_can_be_cancelled() {
     office.bench.clock.pass(20_000).await;
     assert!(office.changes.asked().is_some() && !office.changes.is_busy());
     office.changes.cancel();
-    office.changes.confirm(String::new());
+    office.changes.confirm(String::new(), Answered::default());
     office.bench.clock.pass(20_000).await;
     assert!(office.changes.asked().is_none() && office.changes.jobs().is_empty());
     office.bench.network.has_sent(0);
@@ -243,8 +246,8 @@ async fn a_double_click_asks_and_sends_once() {
             .changes
             .propose(client, office.plan(&[7], Caution::Asked));
     }
-    office.changes.confirm(String::new());
-    office.changes.confirm(String::new());
+    office.changes.confirm(String::new(), Answered::default());
+    office.changes.confirm(String::new(), Answered::default());
     for _ in 0..2 {
         office
             .changes
@@ -324,7 +327,7 @@ async fn read_only_mode_lets_nothing_be_held() {
     office
         .changes
         .propose(&office.bench.client, office.plan(&[8], Caution::Held));
-    office.changes.confirm(String::new());
+    office.changes.confirm(String::new(), Answered::default());
     assert!(
         office.changes.asked().is_some(),
         "the question says why nothing can be sent"
@@ -341,7 +344,7 @@ async fn a_plan_without_steps_can_only_be_read() {
     let mut plan = office.plan(&[], Caution::Held);
     plan.skipped = vec![("User 7".to_owned(), "has accepted already")];
     office.changes.propose(&office.bench.client, plan);
-    office.changes.confirm(String::new());
+    office.changes.confirm(String::new(), Answered::default());
     assert!(office.changes.asked().is_some() && office.changes.jobs().is_empty());
 }
 

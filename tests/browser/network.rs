@@ -112,9 +112,13 @@ fn cut_off() -> Result<Response, JsValue> {
     Ok(response)
 }
 
+/// Answers a request by its line.
+type Server = Box<dyn FnMut(&str) -> Answer>;
+
 /// The network; the browser's own is back when it goes.
 pub struct Network {
     script: Rc<RefCell<VecDeque<Answer>>>,
+    server: Rc<RefCell<Option<Server>>>,
     sent: Rc<RefCell<Vec<Sent>>>,
     _replaced: Replaced,
 }
@@ -127,20 +131,27 @@ impl Network {
     /// A network with no answers yet. One that is asked without having an answer says 418.
     pub fn new() -> Self {
         let script = Rc::new(RefCell::new(VecDeque::new()));
+        let server = Rc::new(RefCell::new(None::<Server>));
         let sent = Rc::new(RefCell::new(Vec::new()));
         let fetch = Closure::<dyn Fn(Request) -> Promise>::new({
             let (script, sent) = (Rc::clone(&script), Rc::clone(&sent));
+            let server = Rc::clone(&server);
             move |request| {
-                sent.borrow_mut().push(Sent(request));
-                let answer = script
-                    .borrow_mut()
-                    .pop_front()
-                    .unwrap_or_else(|| Answer::status(418));
+                let request = Sent(request);
+                let line = request.line();
+                sent.borrow_mut().push(request);
+                let written: Option<Answer> = script.borrow_mut().pop_front();
+                let answer = written.unwrap_or_else(|| {
+                    let mut server = server.borrow_mut();
+                    let given = server.as_mut().map(|answer| answer(&line));
+                    given.unwrap_or_else(|| Answer::status(418))
+                });
                 future_to_promise(answer.deliver())
             }
         });
         Self {
             script,
+            server,
             sent,
             _replaced: Replaced::new(js_sys::global(), "fetch", fetch),
         }
@@ -149,6 +160,11 @@ impl Network {
     /// Adds to what it will answer, in order.
     pub fn answers(&self, answers: impl IntoIterator<Item = Answer>) {
         self.script.borrow_mut().extend(answers);
+    }
+
+    /// Answers what the script has no answer for, by its line.
+    pub fn serve(&self, server: impl FnMut(&str) -> Answer + 'static) {
+        *self.server.borrow_mut() = Some(Box::new(server));
     }
 
     /// How many requests were sent so far.

@@ -29,6 +29,9 @@ test("the bench still measures everything", async () => {
   for (const what of ["audit, json", "audit filter, dashboard", "audit whole, dashboard"]) {
     expect(measured).toContain(what);
   }
+  for (const what of ["jobs, json", "jobs filter, dashboard", "jobs matrix, dashboard"]) {
+    expect(measured).toContain(what);
+  }
   for (const [what, whose, value] of samples) {
     expect(Number(value), `${String(what)} of ${String(whose)}`).toBeGreaterThanOrEqual(0);
   }

@@ -77,8 +77,8 @@ impl Seed {
 }
 
 /// What the driver of `bench` can measure, by its names for it.
-const MEASURES: [&str; 7] = [
-    "cold", "warm", "filter", "sort", "per-row", "weight", "audit",
+const MEASURES: [&str; 8] = [
+    "cold", "warm", "filter", "sort", "per-row", "weight", "audit", "jobs",
 ];
 
 /// A group of test suites.

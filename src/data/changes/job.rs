@@ -39,6 +39,10 @@ pub enum Halt {
     Busy,
     /// Several steps in a row had no clear answer.
     NoAnswer,
+    /// A step would have taken more than was confirmed.
+    Grown,
+    /// What a step would take could not be seen.
+    Unseen,
 }
 
 impl Halt {
@@ -53,6 +57,8 @@ impl Halt {
             Self::NoAnswer => {
                 "Stopped: three in a row had no clear answer. Look at the tenant before you go on."
             }
+            Self::Grown => "Stopped before sending: there is more than you confirmed.",
+            Self::Unseen => "Stopped before sending: it could not be counted once more.",
         }
     }
 }
@@ -184,6 +190,10 @@ pub struct Job {
     pub reason: String,
     /// Whether the person is at its held moment, which waits for them.
     pub paused: Cell<bool>,
+    /// Whether its [`super::watch::Watch`] looks just now.
+    pub(super) looking: Cell<bool>,
+    /// [`Job::is_handed_on`].
+    pub(super) handed_on: Cell<bool>,
     /// Whether it was stopped; each sending has its own.
     pub(super) stop: RefCell<Rc<Cell<bool>>>,
     /// The session's epoch when it was confirmed.
@@ -194,6 +204,10 @@ pub struct Job {
 struct State {
     stage: Stage,
     ends: Vec<End>,
+    /// What a look found out about each step, besides its end; may be empty.
+    notes: Vec<String>,
+    /// The entry of each step in the journal.
+    entries: Vec<Option<u32>>,
     /// What is sent in this round.
     round: Vec<usize>,
     /// How much of the round is over.
@@ -217,11 +231,15 @@ impl Job {
             plan,
             reason,
             paused: Cell::new(false),
+            looking: Cell::new(false),
+            handed_on: Cell::new(false),
             stop: RefCell::default(),
             epoch: Cell::new(epoch),
             state: RefCell::new(State {
                 stage: Stage::Held(HELD_FOR),
                 ends: vec![End::Unsent; steps],
+                notes: vec![String::new(); steps],
+                entries: vec![None; steps],
                 round: (0..steps).collect(),
                 over: 0,
                 since: 0,
@@ -262,9 +280,69 @@ impl Job {
         })
     }
 
+    /// Whether the tenant is looked at just now, and nothing is under way to it.
+    pub fn is_looking(&self) -> bool {
+        self.looking.get()
+    }
+
+    /// Whether what is left of it was confirmed anew, as another plan.
+    pub fn is_handed_on(&self) -> bool {
+        self.handed_on.get()
+    }
+
     /// How many steps another sending would take.
     pub fn would_send(&self, again: Again) -> usize {
-        self.with_ends(|ends| ends.iter().filter(|end| again.takes(end)).count())
+        self.steps_of(again).len()
+    }
+
+    /// The steps that another sending would take.
+    pub fn steps_of(&self, again: Again) -> Vec<usize> {
+        if self.handed_on.get() {
+            return Vec::new();
+        }
+        self.with_ends(|ends| {
+            (0..ends.len())
+                .filter(|at| again.takes(&ends[*at]))
+                .collect()
+        })
+    }
+
+    /// The steps that were sent and never clearly answered, where a look can tell what became of them.
+    pub fn to_check(&self) -> Vec<usize> {
+        if self.plan.watch.is_none() {
+            return Vec::new();
+        }
+        self.with_ends(|ends| {
+            (0..ends.len())
+                .filter(|at| ends[*at].sort() == Sort::Unknown)
+                .collect()
+        })
+    }
+
+    /// What a look found out about a step; empty if nothing.
+    pub fn note(&self, at: usize) -> String {
+        self.state
+            .borrow()
+            .notes
+            .get(at)
+            .cloned()
+            .unwrap_or_default()
+    }
+
+    pub(super) fn set_note(&self, at: usize, note: String) {
+        if let Some(place) = self.state.borrow_mut().notes.get_mut(at) {
+            *place = note;
+        }
+    }
+
+    pub(super) fn entry(&self, at: usize) -> Option<u32> {
+        self.state.borrow().entries.get(at).copied().flatten()
+    }
+
+    pub(super) fn set_entry(&self, at: usize, entry: Option<u32>) {
+        if let Some(place) = self.state.borrow_mut().entries.get_mut(at) {
+            *place = entry.or(*place);
+        }
     }
 
     /// Steps over, and steps in all, of what is being sent.
@@ -288,12 +366,14 @@ impl Job {
 
     /// Each step with its end, for a list or a file: record, result, what came back, method and path.
     pub fn rows(&self) -> Vec<[String; 4]> {
-        let row = |(step, end): (&Step, &End)| {
+        let state = self.state.borrow();
+        let row = |((step, end), note): ((&Step, &End), &String)| {
             let call = [step.call.verb.name(), " ", &step.call.path].concat();
             let name = end.sort().name().to_owned();
-            [step.label.clone(), name, end.words(), call]
+            [step.label.clone(), name, with_note(end.words(), note), call]
         };
-        self.with_ends(|ends| self.plan.steps.iter().zip(ends).map(row).collect())
+        let ends = self.plan.steps.iter().zip(&state.ends);
+        ends.zip(&state.notes).map(row).collect()
     }
 
     pub(super) fn set_stage(&self, stage: Stage) {
@@ -343,6 +423,17 @@ impl Job {
         self.stop.take();
         true
     }
+}
+
+/// What came back, and behind it what a look found out.
+pub(super) fn with_note(mut words: String, note: &str) -> String {
+    if !note.is_empty() {
+        if !words.is_empty() {
+            words.push_str(if words.ends_with('.') { " " } else { ". " });
+        }
+        words.push_str(note);
+    }
+    words
 }
 
 /// Seconds left of `all` steps when `over` took `passed` milliseconds; none while it is too early to say.

@@ -5,6 +5,7 @@
 pub mod job;
 pub mod plan;
 mod runner;
+pub mod watch;
 
 use std::rc::Rc;
 
@@ -20,6 +21,7 @@ use crate::state::session::Session;
 use crate::state::toasts::Toasts;
 use job::{Again, End, HELD_FOR, Halt, Job, Stage};
 use plan::{Caution, Plan};
+use watch::{Answer, Looked};
 
 /// A plan that waits for its answer.
 pub struct Asked {
@@ -29,6 +31,8 @@ pub struct Asked {
     pub client: Client,
     /// What would be done.
     pub plan: Plan,
+    /// Of which change it is what was left.
+    rest_of: Option<u32>,
 }
 
 #[derive(Default)]
@@ -87,6 +91,10 @@ impl Changes {
     /// Shows what would be done; what is confirmed is held for a moment and then sent. While a question is
     /// open, or while the very same plan is held or under way, nothing happens: it was a double click.
     pub fn propose(self, client: &Client, plan: Plan) {
+        self.ask(client, plan, None);
+    }
+
+    fn ask(self, client: &Client, plan: Plan, rest_of: Option<u32>) {
         let known = self.with(|desk| {
             let same = |job: &Rc<Job>| {
                 job.is_live()
@@ -105,6 +113,7 @@ impl Changes {
             return;
         }
         let client = client.clone();
+        let watch = plan.watch.clone();
         self.update(|desk| {
             desk.questions += 1;
             let number = desk.questions;
@@ -112,8 +121,12 @@ impl Changes {
                 number,
                 client,
                 plan,
+                rest_of,
             }));
         });
+        if let Some(watch) = watch {
+            watch.look();
+        }
     }
 
     /// The plan that waits for its answer; tracks it.
@@ -127,9 +140,9 @@ impl Changes {
         self.update(|desk| desk.asked = None);
     }
 
-    /// The answer is yes. The held moment begins, unless there is nothing to send or changes are off:
-    /// then the question stays.
-    pub fn confirm(self, reason: String) {
+    /// The answer is yes. The held moment begins, unless there is nothing to send or changes are off, or what
+    /// would go was not seen yet: then the question stays. `answer` is for the plan's watch.
+    pub fn confirm(self, reason: String, answer: Answer) {
         let Some(asked) = self.with(|desk| desk.asked.clone()).flatten() else {
             return;
         };
@@ -137,8 +150,19 @@ impl Changes {
         if asked.plan.steps.is_empty() || refused.is_some() {
             return;
         }
+        let mut plan = asked.plan.clone();
+        if let Some(watch) = &asked.plan.watch {
+            if !matches!(untrack(|| watch.looked()), Looked::Seen(_)) {
+                return;
+            }
+            plan.button = untrack(|| watch.button());
+            watch.confirm(answer);
+        }
+        if let Some(job) = asked.rest_of.and_then(|id| self.find(id)) {
+            job.handed_on.set(true);
+        }
         self.update(|desk| desk.asked = None);
-        self.hold(asked.client.clone(), asked.plan.clone(), reason);
+        self.hold(asked.client.clone(), plan, reason);
     }
 
     /// What is held, waits, runs, or has something to tell, oldest first; tracks it.
@@ -218,14 +242,36 @@ impl Changes {
         }
     }
 
-    /// Sends a part of a plan again that ended.
+    /// Sends a part of a plan again that ended. What depends on the moment is asked anew.
     pub fn again(self, id: u32, what: Again) {
-        if let Some(job) = self.find(id)
-            && job.take_up(what, self.session.epoch_untracked())
-        {
+        let Some(job) = self.find(id) else { return };
+        if job.plan.watch.is_some() {
+            self.ask_again(&job, what);
+        } else if job.take_up(what, self.session.epoch_untracked()) {
             self.touch();
             self.kick();
         }
+    }
+
+    fn ask_again(self, job: &Job, what: Again) {
+        let steps = job.steps_of(what);
+        if let Some(watch) = &job.plan.watch
+            && !steps.is_empty()
+            && !job.is_live()
+        {
+            self.ask(&job.client, watch.again(&steps), Some(job.id));
+        }
+    }
+
+    /// Looks what became of the steps that were sent and never clearly answered. Sends nothing.
+    pub fn check(self, id: u32) {
+        let Some(job) = self.find(id).filter(|job| !job.is_looking()) else {
+            return;
+        };
+        spawn_local(async move {
+            runner::check(&job, &self.changed()).await;
+            self.tell(runner::checked(&job));
+        });
     }
 
     /// Takes what has ended off the screen.
@@ -283,8 +329,11 @@ impl Changes {
         spawn_local(async move {
             while let Some(job) = self.next() {
                 let forbids = move |job: &Job| self.forbids(job);
-                runner::run(&job, &move || self.touch(), &forbids).await;
+                runner::run(&job, &self.changed(), &forbids).await;
                 self.tell_end(&job);
+                if job.stage() == Stage::Ended(Some(Halt::Grown)) && self.find(job.id).is_some() {
+                    self.ask_again(&job, Again::Rest);
+                }
             }
             self.desk.try_update_value(|desk| desk.busy = false);
         });
@@ -323,7 +372,7 @@ impl Changes {
             [End::Done(words) | End::Unneeded(words)] => Some(*words),
             _ => None,
         });
-        if let Some(words) = single {
+        if let Some(words) = single.filter(|_| job.plan.watch.is_none()) {
             let label = job.plan.steps.first().map_or("", |step| &step.label);
             let mut words = [words, ": ", label].concat();
             say_left_out(&job.plan, &mut words);
@@ -334,9 +383,12 @@ impl Changes {
         let mut words = [&job.plan.button, ": ", &summary(job)].concat();
         if let Stage::Ended(Some(halt)) = job.stage() {
             words.extend([". ", halt.words()]);
-        } else if job.plan.steps.len() == 1 {
+        } else if job.plan.steps.len() == 1 && single.is_none() {
             // It failed, and its failure is an alert of its own.
             return;
+        }
+        if job.plan.steps.len() == 1 {
+            words = job::with_note(words, &job.note(0));
         }
         say_left_out(&job.plan, &mut words);
         self.tell(words);
@@ -415,6 +467,10 @@ impl Changes {
     fn update(self, work: impl FnOnce(&mut Desk)) {
         self.desk.try_update_value(work);
         self.touch();
+    }
+
+    fn changed(self) -> runner::Changed {
+        Rc::new(move || self.touch())
     }
 
     fn touch(self) {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::watch::Watch;
 use crate::api::call::{Call, Verb};
 use crate::api::client::Reply;
 use crate::format::number::{count, counted};
@@ -65,6 +66,8 @@ pub struct Plan {
     pub file: Option<(String, String)>,
     /// What a successful answer means.
     pub on_reply: OnReply,
+    /// What looks at the tenant again and again, where what the steps do depends on the moment.
+    pub watch: Option<Rc<dyn Watch>>,
 }
 
 impl Plan {
@@ -183,6 +186,7 @@ mod tests {
             skipped,
             file: None,
             on_reply: Rc::new(|_, _| Verdict::Done("")),
+            watch: None,
         }
     }
 

@@ -3,8 +3,10 @@
 
 use leptos::prelude::*;
 
+use super::sights;
 use crate::api::client::Client;
 use crate::data::changes::plan::{Caution, Plan, Step};
+use crate::data::changes::watch::{Answer, FileKind, Looked, Watch};
 use crate::data::changes::{Asked, Changes};
 use crate::format::number::count;
 use crate::layout::curl::change_as_curl;
@@ -22,14 +24,22 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
     let Asked { client, plan, .. } = asked;
     let destructive = plan.is_destructive();
     let nothing = plan.steps.is_empty();
-    let (reason, typed, save) = (
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-        RwSignal::new(true),
-    );
-    let wanted = StoredValue::new(match &plan.caution {
+    let answers = Answers {
+        reason: RwSignal::new(String::new()),
+        typed: RwSignal::new(String::new()),
+        save: RwSignal::new(true),
+        kind: RwSignal::new(FileKind::Json),
+        more: RwSignal::new(String::new()),
+    };
+    let watch = StoredValue::new_local(plan.watch.clone());
+    let fixed = StoredValue::new(match &plan.caution {
         Caution::Typed(text) if !nothing => Some(text.clone()),
         _ => None,
+    });
+    // What must be typed: with a watch, that depends on what it has seen.
+    let wanted = Signal::derive(move || match watch.get_value() {
+        Some(watch) => watch.typed(),
+        None => fixed.get_value(),
     });
     let connection = client.connection().clone();
     let (colour, name) = (connection.colour.to_string(), connection.name.clone());
@@ -42,39 +52,37 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
         if let Some(why) = read_only.with_value(Client::refuses_changes) {
             return Some(why.to_owned());
         }
+        if let Some(why) = watch.get_value().and_then(|watch| unseen(&*watch)) {
+            return Some(why.to_owned());
+        }
+        if answers.more().is_none() {
+            return Some("“At most” wants a whole number.".to_owned());
+        }
         wanted
-            .with_value(|text| {
-                text.clone()
-                    .filter(|text| typed.get().trim() != text.trim())
-            })
+            .get()
+            .filter(|text| answers.typed.get().trim() != text.trim())
             .map(|text| ["Type “", &text, "” to go on."].concat())
     };
     let file = StoredValue::new(plan.file.clone());
     let confirm = move |_| {
-        if save.get_untracked()
+        if answers.save.get_untracked()
             && let Some((name, text)) = file.get_value()
         {
             save_text(&(name + ".json"), "application/json", &text);
         }
-        changes.confirm(reason.get_untracked().trim().to_owned());
+        let reason = answers.reason.get_untracked().trim().to_owned();
+        changes.confirm(reason, untrack(|| answers.answer()));
     };
-    let warnings = plan.warnings.iter().map(|words| {
-        let words = words.clone();
-        view! {
-            <p class="notice">
-                <IconView icon=Icon::Warning />
-                <span>{words}</span>
-            </p>
-        }
-    });
-    let warnings = warnings.collect_view();
-    let (title, button) = (plan.title.clone(), plan.button.clone());
-    let what = (records(plan), calls(plan), left_out(plan));
+    let warnings = warnings(plan);
+    let title = plan.title.clone();
+    let what = match &plan.watch {
+        Some(watch) => sights::view(watch, plan),
+        None => view! { {records(plan)} {calls(plan)} }.into_any(),
+    };
+    let what = (what, left_out(plan));
     let curl = (!nothing).then(|| curl(client, plan));
-    let fields = (!nothing).then(|| {
-        let file = plan.file.as_ref().map(|(name, _)| name.as_str());
-        fields(file, save, reason, wanted.get_value(), typed)
-    });
+    let fields = (!nothing).then(|| fields(plan, answers, wanted));
+    let button = button(plan);
     view! {
         <Dialog labelled_by="confirm-title" role="alertdialog" on_cancel=Callback::new(move |()| changes.cancel())>
             <div class="confirm">
@@ -111,15 +119,74 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
     .into_any()
 }
 
-/// What can be ticked and typed: the file, the reason, and what is wanted as a confirmation.
-fn fields(
-    file: Option<&str>,
-    save: RwSignal<bool>,
+/// What one must know first.
+fn warnings(plan: &Plan) -> AnyView {
+    let warnings = plan.warnings.iter().map(|words| {
+        let words = words.clone();
+        view! {
+            <p class="notice">
+                <IconView icon=Icon::Warning />
+                <span>{words}</span>
+            </p>
+        }
+    });
+    warnings.collect_view().into_any()
+}
+
+/// What the button says; with a watch, by what it has seen.
+fn button(plan: &Plan) -> AnyView {
+    let Some(watch) = plan.watch.clone() else {
+        return plan.button.clone().into_any();
+    };
+    let watch = StoredValue::new_local(watch);
+    part(move || watch.with_value(|watch| watch.button())).into_any()
+}
+
+/// What is ticked and typed in the question.
+#[derive(Clone, Copy)]
+struct Answers {
     reason: RwSignal<String>,
-    wanted: Option<String>,
     typed: RwSignal<String>,
-) -> AnyView {
-    let file = file.map(|name| {
+    save: RwSignal<bool>,
+    kind: RwSignal<FileKind>,
+    more: RwSignal<String>,
+}
+
+impl Answers {
+    /// How many more may go along; nothing typed is none at all.
+    fn more(self) -> Option<usize> {
+        self.more.with(|text| match text.trim() {
+            "" => Some(0),
+            text => text.parse().ok(),
+        })
+    }
+
+    fn answer(self) -> Answer {
+        Answer {
+            file: self.save.get().then(|| self.kind.get()),
+            more: self.more().unwrap_or_default(),
+        }
+    }
+}
+
+/// Why what was seen cannot be confirmed.
+fn unseen(watch: &dyn Watch) -> Option<&'static str> {
+    match watch.looked() {
+        Looked::Looking(_) => Some("Counting what is there now…"),
+        Looked::Failed(_) | Looked::NotSure => {
+            Some("It could not be counted, so nothing can be sent.")
+        }
+        Looked::Seen(sights) if sights.iter().all(|sight| sight.number == 0) => {
+            Some("Nothing of it is there any more.")
+        }
+        Looked::Seen(_) => None,
+    }
+}
+
+/// What can be ticked and typed: the file, the reason, and what is wanted as a confirmation.
+fn fields(plan: &Plan, answers: Answers, wanted: Signal<Option<String>>) -> AnyView {
+    let save = answers.save;
+    let file = plan.file.as_ref().map(|(name, _)| {
         let name = name.to_owned() + ".json";
         view! {
             <label class="tick">
@@ -128,21 +195,30 @@ fn fields(
             </label>
         }
     });
-    let wanted = wanted.map(|text| {
+    let watched = plan.watch.as_ref().map(|watch| {
+        let held = StoredValue::new_local(std::rc::Rc::clone(watch));
         view! {
-            <label class="stacked">
-                <span>"Type " <strong>{text}</strong> " to confirm"</span>
-                <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" bind:value=typed />
-            </label>
+            {sights::file(&watch.file_name(), save, answers.kind)}
+            {part(move || held.with_value(|watch| watch.grows()).map(|words| sights::growth(words, answers.more)))}
         }
     });
+    let wanted = move || {
+        let text = wanted.get()?;
+        Some(view! {
+            <label class="stacked">
+                <span>"Type " <strong>{text}</strong> " to confirm"</span>
+                <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" bind:value=answers.typed />
+            </label>
+        })
+    };
     view! {
         {file}
+        {watched}
         <label class="stacked">
             <span>"Why? " <span class="muted">{"For the journal; may stay empty."}</span></span>
-            <input type="text" maxlength="500" autocomplete="off" bind:value=reason />
+            <input type="text" maxlength="500" autocomplete="off" bind:value=answers.reason />
         </label>
-        {wanted}
+        {part(wanted)}
     }
     .into_any()
 }
@@ -223,7 +299,7 @@ pub(super) fn left_out(plan: &Plan) -> AnyView {
 }
 
 /// Many lines behind one; one text, so that ten thousand cost no more than one.
-fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
+pub(super) fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
     let lines = lines.to_owned();
     view! {
         <details class="unfold">

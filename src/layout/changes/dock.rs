@@ -239,6 +239,14 @@ fn running(changes: Changes, job: &Rc<Job>) -> AnyView {
 /// `12 of 250 · about 2 min left`, or why nothing moves.
 fn progress_words(job: &Job) -> String {
     let (over, all) = job.progress();
+    if job.is_looking() {
+        // What follows a step that was answered is a look at what it has done.
+        let words = "Counting what is there…".to_owned();
+        return match all {
+            1 => words,
+            _ => [&count(over), " of ", &count(all), " · ", &words].concat(),
+        };
+    }
     let mut words = if all == 1 {
         "Sending…".to_owned()
     } else {
@@ -302,6 +310,7 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         <div class="dock-card ended">
             <div class="dock-words">
                 {head(job, Some(icon))} {what.map(|what| view! { <p>{what}</p> })}
+                {notes(changes, id)}
                 {counts.map(|words| view! { <p class="figures">{words}</p> })}
                 {halt.map(|words| view! { <p>{words}</p> })}
                 {failure.map(|error| view! { <Failure error /> })}
@@ -314,5 +323,30 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
             </div>
         </div>
     }
+    .into_any()
+}
+
+/// So many notes stand on a card; the results have all of them.
+const NOTES: usize = 4;
+
+/// What the looks found out about the steps; a later look may say more.
+fn notes(changes: Changes, id: u32) -> AnyView {
+    part(move || {
+        let job = changes.job(id)?;
+        let steps = job.plan.steps.iter().enumerate();
+        let all: Vec<String> = steps
+            .map(|(at, step)| (job.note(at), &step.label))
+            .filter(|(note, _)| !note.is_empty())
+            .map(|(note, label)| match job.plan.steps.len() {
+                1 => note,
+                _ => [label, ": ", &note].concat(),
+            })
+            .collect();
+        let more = all.len().saturating_sub(NOTES);
+        let more = (more > 0).then(|| ["and ", &count(more), " more in the results"].concat());
+        let lines = all.into_iter().take(NOTES).chain(more);
+        let lines = lines.map(|words| view! { <p class="figures card-note">{words}</p> });
+        Some(lines.collect_view())
+    })
     .into_any()
 }

@@ -4,6 +4,9 @@
 mod confirm;
 mod dock;
 mod results;
+mod sights;
+
+use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -81,9 +84,22 @@ fn focus_main() {
 
 /// Sends again what did not succeed: what is left with one button, what was refused with another. What may
 /// have been carried out already is sent again only if a tick says so.
-fn again(changes: Changes, job: &Job) -> AnyView {
+fn again(changes: Changes, job: &Rc<Job>) -> AnyView {
+    let (id, job) = (job.id, StoredValue::new_local(Rc::clone(job)));
+    let is_handed_on = Memo::new(move |_| changes.job(id).is_none_or(|job| job.is_handed_on()));
+    part(move || (!is_handed_on.get()).then(|| job.with_value(|job| choices(changes, job))))
+        .into_any()
+}
+
+fn choices(changes: Changes, job: &Job) -> AnyView {
     let id = job.id;
     let single = job.plan.steps.len() == 1;
+    // What depends on the moment is asked anew, with what is there by then.
+    let (now, dots) = match job.plan.watch {
+        Some(_) => ("Ask again", "…"),
+        None => ("Send it now", ""),
+    };
+    let check = (!job.to_check().is_empty()).then(|| check_button(changes, id));
     let rest = job.would_send(Again::Rest);
     let refused = job.would_send(Again::Refused);
     let unknown = job.would_send(Again::RefusedAndUnknown) - refused;
@@ -92,9 +108,9 @@ fn again(changes: Changes, job: &Job) -> AnyView {
     let sure = RwSignal::new(false);
     let go_on = (rest > 0).then(|| {
         let words = if single {
-            "Send it now".to_owned()
+            now.to_owned()
         } else {
-            ["Go on with the ", &count(rest), " left"].concat()
+            ["Go on with the ", &count(rest), " left", dots].concat()
         };
         view! {
             <button
@@ -129,9 +145,9 @@ fn again(changes: Changes, job: &Job) -> AnyView {
         let words = move || {
             let all = refused + if sure.get() { unknown } else { 0 };
             if single || all == 0 {
-                "Send again".to_owned()
+                ["Send again", dots].concat()
             } else {
-                ["Send the ", &count(all), " failed again"].concat()
+                ["Send the ", &count(all), " failed again", dots].concat()
             }
         };
         let nothing = move || refused == 0 && !sure.get();
@@ -150,10 +166,22 @@ fn again(changes: Changes, job: &Job) -> AnyView {
         }
     });
     view! {
+        {check}
         {tick}
         {part(move || forbidden().filter(|_| rest + refused + unknown > 0).map(|why| view! { <p class="muted">{why}</p> }))}
         {go_on}
         {retry}
+    }
+    .into_any()
+}
+
+/// Looks what became of what was sent and never clearly answered. Sends nothing.
+fn check_button(changes: Changes, id: u32) -> AnyView {
+    let looking = move || changes.job(id).is_some_and(|job| job.is_looking());
+    view! {
+        <button type="button" class="button" disabled=looking on:click=on(move |_| changes.check(id))>
+            {part(move || if looking() { "Checking…" } else { "Check what became of it" })}
+        </button>
     }
     .into_any()
 }

@@ -86,7 +86,10 @@ fn ended(changes: Changes, job: &Rc<Job>) -> AnyView {
         _ => None,
     };
     let held = StoredValue::new_local(Rc::clone(job));
+    let id = job.id;
     let matching = move || {
+        // A look may find out more about what has ended.
+        changes.job(id);
         let rows = held.with_value(|job| job.rows());
         let wanted = only.get().map(|at| Sort::ALL[at].name());
         let mut rows: Vec<[String; 4]> = rows

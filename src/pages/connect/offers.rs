@@ -93,6 +93,7 @@ const fn name(feature: Feature) -> &'static str {
         Feature::Jobs(Queue::Queued) => "Queued jobs",
         Feature::Jobs(Queue::Retry) => "Retry jobs",
         Feature::Jobs(Queue::Dead) => "Dead jobs",
+        Feature::Jobs(Queue::InProgress) => "Running jobs",
         Feature::WorkerStats => "Worker figures",
         Feature::Templates => "Private templates",
         Feature::Organisations => "Organisations",

@@ -65,6 +65,8 @@ pub fn body(tenant: &Tenant) -> AnyView {
             .unwrap_or_else(|| note(Feature::WorkerStats, "").get())
     });
     let users = Route::new(&tenant.client.connection().id, Page::Users).path();
+    let jobs = Route::new(&tenant.client.connection().id, Page::Jobs).path();
+    let queue = |name| [jobs.as_str(), "?q=queue:", name].concat();
     view! {
         <dl class="figures-row">
             <Figure label="Users" value=number(Feature::Users) note=users_note href=users />
@@ -78,18 +80,21 @@ pub fn body(tenant: &Tenant) -> AnyView {
                 label="Queued jobs"
                 value=number(Feature::Jobs(Queue::Queued))
                 note=note(Feature::Jobs(Queue::Queued), "waiting for a worker")
+                href=queue("queued")
             />
             <Figure
                 label="Retry jobs"
                 value=number(Feature::Jobs(Queue::Retry))
                 note=note(Feature::Jobs(Queue::Retry), "to be tried again")
+                href=queue("retry")
             />
             <Figure
                 label="Dead jobs"
                 value=number(Feature::Jobs(Queue::Dead))
                 note=note(Feature::Jobs(Queue::Dead), "failed for good")
+                href=queue("dead")
             />
-            <Figure label="Workers" value=workers note=workers_note />
+            <Figure label="Workers" value=workers note=workers_note href=jobs.clone() />
             <Figure
                 label="Private templates"
                 value=number(Feature::Templates)

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 
 use super::audit::Audit;
 use super::lens::{DAY, KEPT, Lens, Range};
-use super::press::press;
 use super::{clock, source};
 use crate::reactive::{on, part};
 use crate::routes::{Page, Route};
+use crate::ui::press::press;
 use crate::wire::time::Timestamp;
 
 /// The heading and the way to the access review.

@@ -12,7 +12,6 @@ use loops::ticks::append;
 use super::audit::Audit;
 use super::clock;
 use super::lens::{DAY, Span};
-use super::press::press;
 use super::words::mark_name;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::Cut;
@@ -25,6 +24,7 @@ use crate::format::fold::fold;
 use crate::format::number::{counted, figure};
 use crate::routes::{Page, Route};
 use crate::ui::chart::lanes::{Lane, LaneCalls, LaneData, MARKED, lanes};
+use crate::ui::press::press;
 use crate::wire::time::Timestamp;
 
 /// The marks that a tick is red for; the others only make it taller.

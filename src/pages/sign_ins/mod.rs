@@ -8,7 +8,6 @@ mod head;
 mod lanes;
 mod lens;
 mod odd;
-mod press;
 mod ranged;
 mod record;
 mod records;

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::audit::{Audit, fold_of};
 use super::clock;
-use super::press::press;
 use crate::analysis::audit::address::network;
 use crate::analysis::audit::entry::Entry;
 use crate::analysis::audit::figures::{Cut, Fold, busiest, first, most_people};
@@ -16,6 +15,7 @@ use crate::analysis::filter::edit::{has, toggle};
 use crate::analysis::filter::syntax::Value;
 use crate::format::number::{count, figure};
 use crate::reactive::{effect, live, on, part};
+use crate::ui::press::press;
 use crate::ui::sight::{Sight, after_the_frame};
 use crate::wire::time::Timestamp;
 

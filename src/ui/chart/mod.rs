@@ -7,6 +7,7 @@ mod figures;
 pub mod heat;
 pub mod lanes;
 pub mod level;
+pub mod spark;
 
 use crate::format::number::{self, figure};
 
@@ -24,6 +25,11 @@ impl Noun {
     pub const SIGN_INS: Self = Self {
         one: "sign-in",
         many: "sign-ins",
+    };
+    /// Jobs.
+    pub const JOBS: Self = Self {
+        one: "job",
+        many: "jobs",
     };
 
     fn counted(self, count: u32) -> String {

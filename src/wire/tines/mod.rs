@@ -9,7 +9,7 @@ pub mod user;
 
 pub use audit_log::AuditLogEntry;
 pub use info::{Info, Stack, WorkerStats};
-pub use job::{ActionRef, Job};
+pub use job::{ActionRef, Job, Queue};
 pub use sign_in::SignIn;
 pub use template::{ActionInput, Template};
 pub use user::{Status, TeamMembership, User};

@@ -11,6 +11,8 @@ export interface Tenant {
   seed?: "demo" | "large" | "empty";
   /** More flags of the sandbox, such as `["--jobs", "403"]`. */
   flags?: readonly string[];
+  /** The tenant's clock and its worker run, from the moment at which they otherwise stand still. */
+  runs?: boolean;
   /** The text of another `config.json` than the one that is built in. */
   config?: string;
 }
@@ -92,14 +94,14 @@ export class Sandbox {
     readonly address: string,
   ) {}
 
-  static async start({ seed = "demo", flags = [], config }: Tenant = {}): Promise<Sandbox> {
+  static async start({ seed = "demo", flags = [], runs = false, config }: Tenant = {}): Promise<Sandbox> {
     const built = needed("GATEHOUSE_DIST");
     const dist = config === undefined ? built : withConfig(built, config);
     const child = spawn(
       needed("GATEHOUSE_SANDBOX"),
       [
         ...["--port", "0", "--db", ":memory:", "--seed", seed, "--dist", dist],
-        ...["--control", "--still", "--now", NOW],
+        ...["--control", "--now", NOW, ...(runs ? [] : ["--still"])],
         ...flags,
       ],
       { stdio: ["ignore", "pipe", "pipe"] },

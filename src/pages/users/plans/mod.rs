@@ -129,6 +129,7 @@ fn make(deed: &Deed, chosen: &Chosen, facts: &Facts, on_reply: OnReply) -> Plan 
         steps,
         skipped,
         on_reply,
+        watch: None,
     }
 }
 
@@ -234,6 +235,7 @@ pub fn invite(tenant: &Tenant, people: Vec<(String, String, Call)>, on_made: OnM
             on_made(&step.key, id);
             Verdict::Done("Created and invited")
         }),
+        watch: None,
     }
 }
 

@@ -222,7 +222,7 @@ test.describe("what is chosen", () => {
     await page.getByRole("group", { name: "Selection" }).getByRole("button", { name: "Delete…" }).click();
     const refused = page.getByRole("dialog", { name: "These jobs cannot be deleted exactly" });
     await expect(refused.getByText("9 dead jobs of “Fetch alerts”")).toBeVisible();
-    await expect(refused.getByText("1 dead jobs without an Action")).toBeVisible();
+    await expect(refused.getByText("1 dead job without an Action")).toBeVisible();
     await expectAccessible(page);
     await refused.getByRole("button", { name: "Select the 10 that can be deleted" }).click();
     await expect(page.getByRole("group", { name: "Selection" }).getByRole("status")).toHaveText("10 selected");

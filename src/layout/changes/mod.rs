@@ -16,6 +16,7 @@ use crate::data::changes::Changes;
 use crate::data::changes::job::{Again, Job};
 use crate::format::number::count;
 use crate::reactive::{effect, live, on, part};
+pub use confirm::{from_the_top, unfold};
 pub use dock::Dock;
 
 /// The question, when there is one; the keys and the words of all changes.
@@ -86,9 +87,9 @@ fn focus_main() {
 /// have been carried out already is sent again only if a tick says so.
 fn again(changes: Changes, job: &Rc<Job>) -> AnyView {
     let (id, job) = (job.id, StoredValue::new_local(Rc::clone(job)));
-    let is_handed_on =
-        Memo::new(move |_| changes.job(id).is_none_or(|job| job.is_handed_on()));
-    part(move || (!is_handed_on.get()).then(|| job.with_value(|job| choices(changes, job)))).into_any()
+    let is_handed_on = Memo::new(move |_| changes.job(id).is_none_or(|job| job.is_handed_on()));
+    part(move || (!is_handed_on.get()).then(|| job.with_value(|job| choices(changes, job))))
+        .into_any()
 }
 
 fn choices(changes: Changes, job: &Job) -> AnyView {

@@ -143,7 +143,11 @@ pub fn of_queue(tenant: &Tenant, queue: Queue) -> AnyView {
     part(move || {
         is_offered.get().then(|| {
             let name = ["Delete all ", words::queue(queue), " jobs…"].concat();
-            clearing.button("Delete all…", Some(name), Rc::new(move || Wish::Queue(queue)))
+            clearing.button(
+                "Delete all…",
+                Some(name),
+                Rc::new(move || Wish::Queue(queue)),
+            )
         })
     })
     .into_any()
@@ -154,7 +158,7 @@ pub fn of_action(tenant: &Tenant, action: i64) -> AnyView {
     let clearing = Clearing::new(tenant.clone(), None);
     let open = RwSignal::new(false);
     view! {
-        <Popover label="Delete" icon=Icon::Warning open>
+        <Popover label="Delete" icon=Icon::Close open>
             {choices(clearing, action, open)}
         </Popover>
         {clearing.refusal()}

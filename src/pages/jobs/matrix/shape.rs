@@ -148,13 +148,17 @@ fn in_words(matrix: &Matrix) -> Shape {
         .iter()
         .map(|row| action_name(row.action.as_deref()))
         .collect();
+    let mut sorted: Vec<&String> = names.iter().collect();
+    sorted.sort_unstable();
     let lines: Vec<Line> = matrix
         .rows
         .iter()
         .zip(&names)
         .map(|(row, name)| {
             let action = row.action.as_deref();
-            let is_alone = names.iter().filter(|other| *other == name).count() == 1;
+            // Among sorted ones, those of the same name stand side by side.
+            let first = sorted.partition_point(|other| *other < name);
+            let is_alone = sorted.get(first + 1) != Some(&name);
             let number = action.map(|action| ["number ", &action.id.to_string()].concat());
             let cells = row.cells.iter().zip(&values);
             Line {

@@ -74,6 +74,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
         changes.confirm(reason, untrack(|| answers.answer()));
     };
     let warnings = warnings(plan);
+    from_the_top();
     let title = plan.title.clone();
     let what = match &plan.watch {
         Some(watch) => sights::view(watch, plan),
@@ -298,8 +299,18 @@ pub(super) fn left_out(plan: &Plan) -> AnyView {
         .into_any()
 }
 
+/// A question is read from its top, though its focus is at its foot.
+pub fn from_the_top() {
+    request_animation_frame(|| {
+        let dialog = document().query_selector("dialog[open]:has(> .confirm)");
+        if let Some(dialog) = dialog.ok().flatten() {
+            dialog.set_scroll_top(0);
+        }
+    });
+}
+
 /// Many lines behind one; one text, so that ten thousand cost no more than one.
-pub(super) fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
+pub fn unfold(words: String, label: &'static str, lines: &str) -> AnyView {
     let lines = lines.to_owned();
     view! {
         <details class="unfold">

@@ -16,6 +16,7 @@ use crate::data::changes::Changes;
 use crate::data::changes::job::{Again, Job};
 use crate::format::number::count;
 use crate::reactive::{effect, live, on, part};
+pub use confirm::{from_the_top, unfold};
 pub use dock::Dock;
 
 /// The question, when there is one; the keys and the words of all changes.

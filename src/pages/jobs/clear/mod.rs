@@ -158,7 +158,7 @@ pub fn of_action(tenant: &Tenant, action: i64) -> AnyView {
     let clearing = Clearing::new(tenant.clone(), None);
     let open = RwSignal::new(false);
     view! {
-        <Popover label="Delete" icon=Icon::Warning open>
+        <Popover label="Delete" icon=Icon::Close open>
             {choices(clearing, action, open)}
         </Popover>
         {clearing.refusal()}

@@ -43,8 +43,10 @@ pub struct Refused {
 /// Jobs that stand in the way for one reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
-    /// Which and how many: `3 dead jobs of “Fetch alerts”`.
-    pub words: String,
+    /// Their queue.
+    pub queue: Queue,
+    /// Whose they are, as the words go on behind `3 dead jobs`: ` of “Fetch alerts”`.
+    pub of: String,
     /// Why.
     pub why: &'static str,
     /// Their numbers.
@@ -202,16 +204,18 @@ fn add(groups: &mut Vec<Group>, jobs: &[JobEntry], at: u32, why: &'static str) {
         return;
     };
     let of = match &job.action {
-        Some(action) => words::label(Take::Of(job.queue, action.id), action.name().as_deref()),
-        None => [words::queue(job.queue), " jobs without an Action"].concat(),
+        Some(action) => [" of ", &words::action(action.id, action.name().as_deref())].concat(),
+        None => " without an Action".to_owned(),
     };
+    let queue = job.queue;
     match groups
         .iter_mut()
-        .find(|group| group.why == why && group.words == of)
+        .find(|group| group.why == why && group.queue == queue && group.of == of)
     {
         Some(group) => group.ids.push(job.id),
         None => groups.push(Group {
-            words: of,
+            queue,
+            of,
             why,
             ids: vec![job.id],
         }),

@@ -45,7 +45,10 @@ impl Part {
         let error = job.error.as_ref().map_or("No error", |error| &error.text);
         bump(&mut self.errors, error);
         match &job.action {
-            Some(action) => bump(&mut self.actions, &action.label()),
+            Some(action) => match action.name() {
+                Some(name) => bump(&mut self.actions, &name),
+                None => bump(&mut self.actions, &words::action(action.id, None)),
+            },
             None => bump(&mut self.actions, "No Action"),
         }
         match job.last_retry {

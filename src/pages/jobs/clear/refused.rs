@@ -3,11 +3,15 @@
 use leptos::prelude::*;
 
 use super::order::{Group, Refused};
+use super::words;
 use crate::format::number::count;
+use crate::layout::changes::{from_the_top, unfold};
 use crate::reactive::on;
 use crate::ui::dialog::Dialog;
 use crate::ui::table::selection::Selection;
 
+/// So many groups stand there in full; the others can be unfolded.
+const IN_FULL: usize = 6;
 /// So many numbers of a group are named; the others are counted.
 const NAMED: usize = 20;
 
@@ -29,6 +33,7 @@ pub fn view(refused: &Refused, selection: Option<Selection>, close: Callback<()>
             </button>
         }
     });
+    from_the_top();
     let in_the_way = (
         groups("Would be deleted although not selected", &refused.would_go),
         groups("Would stay although selected", &refused.would_stay),
@@ -40,11 +45,13 @@ pub fn view(refused: &Refused, selection: Option<Selection>, close: Callback<()>
                 {unfit.map(|words| view! { <p>{words}</p> })}
                 {fit.then(|| view! { <p>{RULE}</p> })}
                 {in_the_way}
-                <div class="dialog-actions">
-                    {mend}
-                    <button type="button" class="button" autofocus on:click=on(move |_| close.run(()))>
-                        "Close"
-                    </button>
+                <div class="confirm-foot">
+                    <div class="dialog-actions">
+                        {mend}
+                        <button type="button" class="button" autofocus on:click=on(move |_| close.run(()))>
+                            "Close"
+                        </button>
+                    </div>
                 </div>
             </div>
         </Dialog>
@@ -59,15 +66,31 @@ fn groups(title: &'static str, groups: &[Group]) -> Option<AnyView> {
         return None;
     }
     let all: usize = groups.iter().map(|group| group.ids.len()).sum();
+    let mut groups: Vec<&Group> = groups.iter().collect();
+    groups.sort_by_key(|group| std::cmp::Reverse(group.ids.len()));
+    let line = |group: &&Group| {
+        let words = [&words::of_queue(group.ids.len(), group.queue), &*group.of].concat();
+        (words, numbers(&group.ids))
+    };
+    let others: Vec<String> = groups
+        .iter()
+        .skip(IN_FULL)
+        .map(|group| line(group).0)
+        .collect();
+    let others = (!others.is_empty()).then(|| {
+        let words = ["and ", &count(others.len()), " more Actions or queues"].concat();
+        unfold(words, "The others", &others.join("\n"))
+    });
     let lines = groups
         .iter()
+        .take(IN_FULL)
         .map(|group| {
-            let words = [&count(group.ids.len()), " ", &group.words].concat();
-            let numbers = numbers(&group.ids);
+            let (words, numbers) = line(group);
+            let why = group.why;
             view! {
                 <li>
                     <p class="sight-head"><strong>{words}</strong></p>
-                    <p>{group.why} "."</p>
+                    <p>{why} "."</p>
                     <p class="muted figures">{numbers}</p>
                 </li>
             }
@@ -78,6 +101,7 @@ fn groups(title: &'static str, groups: &[Group]) -> Option<AnyView> {
             <section class="refused">
                 <h3>{title} " (" {count(all)} ")"</h3>
                 <ul class="sights">{lines}</ul>
+                {others}
             </section>
         }
         .into_any(),

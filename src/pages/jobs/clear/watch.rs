@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use futures::future::LocalBoxFuture;
+use futures::future::{AbortHandle, LocalBoxFuture, abortable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -22,15 +22,23 @@ use crate::data::changes::watch::{Answer, Before, Looked, Sight, Watch};
 use crate::data::job_queues::WholeQueue;
 use crate::format::number::count;
 
-/// The watch of one plan. Cheap to clone.
-#[derive(Clone)]
-pub struct QueueWatch(Rc<Inner>);
+/// The watch of one plan.
+pub struct QueueWatch {
+    inner: Rc<Inner>,
+    /// The question's look, while it is under way.
+    looking: RefCell<Option<AbortHandle>>,
+}
+
+impl Drop for QueueWatch {
+    /// Nobody waits for what it would have seen.
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
 
 struct Inner {
     order: Order,
     looked: ArcRwSignal<Looked>,
-    /// The number of the newest look: the answer of an older one is late.
-    look: Cell<u32>,
     /// What the question's look saw, by step.
     seen: RefCell<Vec<Part>>,
     /// What was confirmed, by step.
@@ -49,17 +57,26 @@ impl QueueWatch {
     pub fn new(order: Order) -> Self {
         let looked = Looked::Looking(order.sights());
         let steps = order.takes.len();
-        Self(Rc::new(Inner {
+        let inner = Inner {
             order,
             looked: ArcRwSignal::new(looked),
-            look: Cell::new(0),
             seen: RefCell::default(),
             confirmed: RefCell::default(),
             answer: Cell::default(),
             sent: RefCell::new(vec![HashSet::new(); steps]),
             fresh: RefCell::new(None),
             filed: RefCell::default(),
-        }))
+        };
+        Self {
+            inner: Rc::new(inner),
+            looking: RefCell::default(),
+        }
+    }
+
+    fn stop(&self) {
+        if let Some(looking) = self.looking.take() {
+            looking.abort();
+        }
     }
 }
 
@@ -203,19 +220,15 @@ fn part(take: Take<Queue>, whole: &WholeQueue) -> Part {
 
 impl Watch for QueueWatch {
     fn look(&self) {
-        let inner = Rc::clone(&self.0);
-        let number = inner.look.get() + 1;
-        inner.look.set(number);
+        self.stop();
+        let inner = Rc::clone(&self.inner);
         let before = match inner.looked.get_untracked() {
             Looked::Looking(sights) | Looked::Seen(sights) => sights,
             Looked::Failed(_) | Looked::NotSure => inner.order.sights(),
         };
         inner.looked.set(Looked::Looking(before));
-        spawn_local(async move {
+        let (look, handle) = abortable(async move {
             let found = inner.look().await;
-            if inner.look.get() != number {
-                return;
-            }
             inner.looked.set(match found {
                 Ok(Some(parts)) => {
                     let sights = inner.sights(&parts);
@@ -226,14 +239,19 @@ impl Watch for QueueWatch {
                 Err(error) => Looked::Failed(Box::new(error)),
             });
         });
+        *self.looking.borrow_mut() = Some(handle);
+        spawn_local(async move {
+            // Stopped or not, what it has seen is in `looked` by now.
+            let _ = look.await;
+        });
     }
 
     fn looked(&self) -> Looked {
-        self.0.looked.get()
+        self.inner.looked.get()
     }
 
     fn button(&self) -> String {
-        let number = self.0.looked.with(|looked| match looked {
+        let number = self.inner.looked.with(|looked| match looked {
             Looked::Looking(sights) | Looked::Seen(sights) => {
                 sights.iter().map(|sight| sight.number).sum()
             }
@@ -249,7 +267,7 @@ impl Watch for QueueWatch {
         let Looked::Seen(sights) = self.looked() else {
             return None;
         };
-        let all = self.0.order.takes.iter().zip(&sights);
+        let all = self.inner.order.takes.iter().zip(&sights);
         let all = all.filter(|(take, _)| matches!(take, Take::All(_)));
         let number: usize = all.map(|(_, sight)| sight.number).sum();
         (number > 0).then(|| count(number))
@@ -259,12 +277,12 @@ impl Watch for QueueWatch {
         let Looked::Seen(_) = self.looked() else {
             return None;
         };
-        let seen = self.0.seen.borrow();
-        let known = seen.iter().zip(&self.0.order.listed);
+        let seen = self.inner.seen.borrow();
+        let known = seen.iter().zip(&self.inner.order.listed);
         let grows = known
             .clone()
             .any(|(part, listed)| !change(&listed.known(), &part.ids).arrived.is_empty());
-        grows.then(|| match self.0.order.takes.len() {
+        grows.then(|| match self.inner.order.takes.len() {
             1 => "Jobs keep arriving here. At most how many more may go along?".to_owned(),
             _ => {
                 "Jobs keep arriving here. At most how many more may go along, per call?".to_owned()
@@ -273,17 +291,17 @@ impl Watch for QueueWatch {
     }
 
     fn file_name(&self) -> String {
-        self.0.order.file_name()
+        self.inner.order.file_name()
     }
 
     fn confirm(&self, answer: Answer) {
-        self.0.answer.set(answer);
-        let seen = self.0.seen.borrow().clone();
-        *self.0.confirmed.borrow_mut() = seen;
+        self.inner.answer.set(answer);
+        let seen = self.inner.seen.borrow().clone();
+        *self.inner.confirmed.borrow_mut() = seen;
     }
 
     fn before(&self, step: usize) -> LocalBoxFuture<'static, Before> {
-        let inner = Rc::clone(&self.0);
+        let inner = Rc::clone(&self.inner);
         Box::pin(async move {
             let before = inner.before(step).await;
             before.unwrap_or_else(|error| Before::Failed(error.words()))
@@ -291,7 +309,7 @@ impl Watch for QueueWatch {
     }
 
     fn after(&self, step: usize) -> LocalBoxFuture<'static, String> {
-        let inner = Rc::clone(&self.0);
+        let inner = Rc::clone(&self.inner);
         Box::pin(async move {
             let confirmed = inner
                 .confirmed
@@ -306,7 +324,7 @@ impl Watch for QueueWatch {
     }
 
     fn check(&self, step: usize) -> LocalBoxFuture<'static, String> {
-        let inner = Rc::clone(&self.0);
+        let inner = Rc::clone(&self.inner);
         Box::pin(async move {
             match inner.left(step).await {
                 Ok((before, change)) => words::checked(before, &change),
@@ -316,7 +334,7 @@ impl Watch for QueueWatch {
     }
 
     fn again(&self, steps: &[usize]) -> Plan {
-        let confirmed = self.0.confirmed.borrow();
-        plan(self.0.order.part(steps, &confirmed))
+        let confirmed = self.inner.confirmed.borrow();
+        plan(self.inner.order.part(steps, &confirmed))
     }
 }

@@ -9,7 +9,6 @@ use super::list::List;
 use super::sync::Sync;
 use super::tenant::Tenant;
 use crate::analysis::filter::best::{Best, Words, best};
-use crate::analysis::jobs::entry::JobEntry;
 use crate::routes::Page;
 use crate::state::connections::Api;
 
@@ -29,30 +28,13 @@ pub struct Kind {
 }
 
 /// Every kind that is found.
-pub static KINDS: &[Kind] = &[
-    Kind {
-        api: Api::Tines,
-        page: Page::Users,
-        nouns: ("user", "users"),
-        is_fetched: true,
-        list: |tenant| found_in(&tenant.users, |user| (user.full_name(), user.email.clone())),
-    },
-    Kind {
-        api: Api::Tines,
-        page: Page::Jobs,
-        nouns: ("job", "jobs"),
-        is_fetched: false,
-        list: |tenant| found_in(&tenant.job_queues().list, job),
-    },
-];
-
-/// What a job is called: its number, and its Action.
-fn job(job: &JobEntry) -> (String, String) {
-    let action = job.action.as_ref();
-    let action = action.map_or_else(|| "no Action".into(), |action| action.label());
-    let name = ["Job ", &job.id.to_string()].concat();
-    (name, [&*action, ", ", job.queue.name()].concat())
-}
+pub static KINDS: &[Kind] = &[Kind {
+    api: Api::Tines,
+    page: Page::Users,
+    nouns: ("user", "users"),
+    is_fetched: true,
+    list: |tenant| found_in(&tenant.users, |user| (user.full_name(), user.email.clone())),
+}];
 
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,6 +10,7 @@ use crate::analysis::jobs::entry::JobEntry;
 use crate::analysis::jobs::pace::Hold;
 use crate::api::tines::PER_PAGE;
 use crate::api::tines::jobs::{Queue, list_path};
+use crate::format::number::counted;
 use crate::layout::list::{ListView, Look};
 use crate::reactive::{effect, part};
 use crate::routes::Page;
@@ -37,6 +38,17 @@ pub fn view(board: Board) -> ListView {
     list
 }
 
+/// `240 jobs`, or `12 of 240 jobs`. While rows keep their places, those of jobs that are gone do not count.
+fn count(list: ListView) -> String {
+    let all = list.all.get();
+    let shown = list.matching().get();
+    if shown > all {
+        counted(all, "job", "jobs")
+    } else {
+        list.count()
+    }
+}
+
 /// The panel.
 pub fn panel(board: Board, list: ListView) -> AnyView {
     let listed = Memo::new(move |_| list.selected().len());
@@ -45,7 +57,7 @@ pub fn panel(board: Board, list: ListView) -> AnyView {
         <section class="panel list-panel jobs-records" aria-labelledby="jobs-title">
             <div class="panel-head">
                 <h2 id="jobs-title">{"Jobs"}</h2>
-                <p class="hint">{part(move || list.count())}</p>
+                <p class="hint">{part(move || count(list))}</p>
                 <div class="panel-actions toolbar">
                     {part(move || clear::matching(board.tenant(), list))} {list.tools_without_status()}
                 </div>

@@ -7,7 +7,7 @@ use leptos::{ev, prelude::*};
 use super::board::Board;
 use crate::analysis::jobs::pace::Hold;
 use crate::data::changes::Changes;
-use crate::data::job_queues::{JobQueues, Live};
+use crate::data::job_queues::{Availability, JobQueues, Live};
 use crate::data::sync::Phase;
 use crate::format::number::counted;
 use crate::reactive::{Pause, effect, on, part};
@@ -39,9 +39,15 @@ fn chosen(live: &str) -> usize {
 /// it back.
 pub fn follow(board: Board) {
     let state = board.state();
+    let is_shown = Memo::new(move |_| {
+        let availability = board.queues(JobQueues::availability);
+        matches!(availability, Availability::Asking | Availability::Yes)
+    });
     let attendance = StoredValue::new_local(Some(board.queues(JobQueues::attend)));
     effect(move || {
         let (_, _, seconds) = PACES[chosen(state.get().other(LIVE))];
+        // Where the tenant shows no jobs, asking again is for the person.
+        let seconds = seconds.filter(|_| is_shown.get());
         board.queues(|queues| queues.set_interval(seconds));
     });
     // What no list says, once even where it never looks again by itself: the workers.

@@ -58,7 +58,11 @@ fn whole(tenant: &Tenant) -> AnyView {
             <header class="page-head audit-head">
                 <h1 tabindex="-1">{"Jobs"}</h1>
                 <p class="page-note">{watch::fired(watching)}</p>
-                <div class="page-actions">{live::control(board)} {watch::button(watching)}</div>
+                <div class="page-actions">
+                    {part(move || {
+                        why.get().is_none().then(|| view! { {live::control(board)} {watch::button(watching)} })
+                    })}
+                </div>
             </header>
             {part(move || match why.get() {
                 Some(why) => explained(why, Callback::new(move |()| live::refresh(board))),

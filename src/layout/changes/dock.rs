@@ -10,11 +10,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::{again, focus_main, results};
+use crate::api::error::ApiError;
 use crate::data::changes::job::{End, HELD_FOR, Job, Stage};
 use crate::data::changes::{Changes, summary};
 use crate::format::number::count;
 use crate::layout::failure::Failure;
-use crate::reactive::{live, on, part};
+use crate::reactive::{effect, live, on, part};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::Tick;
 
@@ -34,6 +35,7 @@ pub fn Dock() -> impl IntoView {
     let open = RwSignal::new(None::<u32>);
     let empty = Memo::new(move |_| changes.jobs().is_empty());
     let shown = Memo::new(move |_| open.get().filter(|id| changes.job(*id).is_some()));
+    make_room(changes);
     view! {
         <section class="dock" aria-label="Changes" hidden=live(move || empty.get())>
             {place(changes, 0, open)}
@@ -43,6 +45,42 @@ pub fn Dock() -> impl IntoView {
             Some(results::panel(changes, id, Callback::new(move |()| open.set(None))))
         })}
     }
+}
+
+/// Tells the style sheet how much of the page the cards cover. It could ask by itself (`:has()`), and then each
+/// change anywhere on any page would cost its share of that.
+fn make_room(changes: Changes) {
+    let page = || document().document_element();
+    let room = Memo::new(move |_| {
+        let jobs = changes.jobs();
+        if jobs.iter().any(|job| failure(job).is_some()) {
+            Some("failed")
+        } else {
+            jobs.first()
+                .map(|_| if jobs.len() > 1 { "many" } else { "one" })
+        }
+    });
+    effect(move || {
+        if let Some(page) = page() {
+            drop(match room.get() {
+                Some(room) => page.set_attribute("data-dock", room),
+                None => page.remove_attribute("data-dock"),
+            });
+        }
+    });
+    on_cleanup(move || {
+        if let Some(page) = page() {
+            drop(page.remove_attribute("data-dock"));
+        }
+    });
+}
+
+/// What a card says in full: why the one call of a change failed.
+fn failure(job: &Job) -> Option<ApiError> {
+    job.with_ends(|ends| match ends {
+        [End::Refused(error) | End::Unknown(error)] => Some(error.clone()),
+        _ => None,
+    })
 }
 
 /// The card of one change, and behind it the places of those that come later. A card that comes or goes
@@ -274,10 +312,8 @@ fn progress_words(job: &Job) -> String {
 fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyView {
     let id = job.id;
     let single = job.plan.steps.len() == 1;
-    let failure = job.with_ends(|ends| match ends {
-        [End::Refused(error) | End::Unknown(error)] => Some(error.clone()),
-        _ => None,
-    });
+    let failure = failure(job);
+    let is_failed = failure.is_some();
     let [done, unneeded, ..] = job.counts();
     let icon = if done + unneeded == job.plan.steps.len() {
         Icon::Check
@@ -307,7 +343,7 @@ fn ended(changes: Changes, job: &Rc<Job>, open: RwSignal<Option<u32>>) -> AnyVie
         focus_main();
     };
     view! {
-        <div class="dock-card ended">
+        <div class="dock-card ended" class:failed=is_failed>
             <div class="dock-words">
                 {head(job, Some(icon))} {what.map(|what| view! { <p>{what}</p> })}
                 {notes(changes, id)}

@@ -39,7 +39,7 @@ pub fn view(board: Board) -> ListView {
 }
 
 /// `240 jobs`, or `12 of 240 jobs`. While rows keep their places, those of jobs that are gone do not count.
-fn count(list: ListView) -> String {
+fn count(list: &ListView) -> String {
     let all = list.all.get();
     let shown = list.matching().get();
     if shown > all {
@@ -50,14 +50,15 @@ fn count(list: ListView) -> String {
 }
 
 /// The panel.
-pub fn panel(board: Board, list: ListView) -> AnyView {
+pub fn panel(board: Board, list: &ListView) -> AnyView {
+    let list = *list;
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());
     let panel = view! {
         <section class="panel list-panel jobs-records" aria-labelledby="jobs-title">
             <div class="panel-head">
                 <h2 id="jobs-title">{"Jobs"}</h2>
-                <p class="hint">{part(move || count(list))}</p>
+                <p class="hint">{part(move || count(&list))}</p>
                 <div class="panel-actions toolbar">
                     {part(move || clear::matching(board.tenant(), list))} {list.tools_without_status()}
                 </div>

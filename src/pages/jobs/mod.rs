@@ -100,7 +100,7 @@ fn seen(board: Board) -> AnyView {
         </div>
         {source::failure(board)}
         {matrix::panel(board)}
-        {list::panel(board, list)}
+        {list::panel(board, &list)}
     }
     .into_any()
 }

@@ -21,7 +21,6 @@ export async function jobs(browser, address, runs, tell) {
   // Nothing but what is measured asks for anything.
   await tab.goto("/tines/jobs?live=off");
   await tab.settled({ count: texts.length, first: [] });
-  await tab.checkThrottle();
   await sleep(2_000);
 
   const box = tab.page.getByLabel("Filter jobs");

@@ -104,18 +104,6 @@ pub fn within(asked: &str, address: &str) -> bool {
     beginning.is_some_and(|beginning| beginning.eq_ignore_ascii_case(asked.as_bytes()))
 }
 
-/// Whether `asked` can be the beginning of an address, an address or a network: what cannot is a mistake to be told.
-pub fn is_readable(asked: &str) -> bool {
-    let asked = asked.trim();
-    if asked.contains('/') {
-        return Network::read(asked).is_some();
-    }
-    let of = |also: fn(u8) -> bool| asked.bytes().all(also);
-    let four = of(|byte| byte.is_ascii_digit() || byte == b'.');
-    let six = of(|byte| byte.is_ascii_hexdigit() || byte == b':' || byte == b'.');
-    !asked.is_empty() && (four || (six && asked.contains(':')) || read(asked).is_some())
-}
-
 /// An address; one of IPv4 that is mapped into IPv6 is the IPv4 one (RFC 4291, 2.5.5.2).
 fn read(text: &str) -> Option<IpAddr> {
     Some(text.trim().parse::<IpAddr>().ok()?.to_canonical())

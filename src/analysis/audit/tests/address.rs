@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::analysis::audit::address::{is_readable, network, within};
+use crate::analysis::audit::address::{network, within};
 
 #[test]
 fn networks_have_names() {
@@ -59,33 +59,6 @@ fn asked_by_address_network_or_beginning() {
     }
 }
 
-#[test]
-fn what_can_be_no_address_is_told() {
-    for asked in [
-        "203.0.113.0/24",
-        "203.",
-        "2001:db8",
-        "2001:db8::/32",
-        "::1",
-        "::ffff:1.2.3.4",
-        "10",
-    ] {
-        assert!(is_readable(asked), "{asked}");
-    }
-    for asked in [
-        "",
-        " ",
-        "firefox",
-        "203.0.113.0/33",
-        "203/8",
-        "203.0.113.0/x",
-        "/",
-        "dead",
-    ] {
-        assert!(!is_readable(asked), "{asked}");
-    }
-}
-
 /// Addresses of both families, in the spelling of the standard library.
 fn address() -> impl Strategy<Value = std::net::IpAddr> {
     prop_oneof![
@@ -100,12 +73,10 @@ proptest! {
         let text = address.to_string();
         prop_assert!(within(&text, &text));
         prop_assert!(within(&network(&text), &text));
-        prop_assert!(is_readable(&text));
         let prefix = if address.is_ipv4() { prefix % 33 } else { prefix };
         if address.to_canonical() == address {
             let asked = format!("{text}/{prefix}");
             prop_assert!(within(&asked, &text));
-            prop_assert!(is_readable(&asked));
         }
     }
 
@@ -126,7 +97,7 @@ proptest! {
 
     #[test]
     fn anything_may_be_asked(asked in ".{0,20}", address in ".{0,20}") {
-        let _ = (within(&asked, &address), network(&address));
-        prop_assert!(!asked.trim().is_empty() || !is_readable(&asked));
+        let _ = network(&address);
+        prop_assert!(!asked.trim().is_empty() || !within(&asked, &address));
     }
 }

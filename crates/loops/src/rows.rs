@@ -36,6 +36,7 @@ impl Test {
     }
 
     /// Holds each row's number against ranges, both ends included. A row beyond `numbers` has `missing`.
+    #[inline(never)]
     pub fn numbers(self, numbers: &[i64], ranges: &[(i64, i64)], missing: i64, marks: &mut [u8]) {
         let number = |row: usize| numbers.get(row).copied().unwrap_or(missing);
         match ranges {
@@ -51,6 +52,7 @@ impl Test {
 
     /// Holds each row's names, as codes that end where `ends` says, against those that are wanted; a row without
     /// a name matches if `none`, any with one if `any`.
+    #[inline(never)]
     pub fn names(
         self,
         (codes, ends): (&[u32], &[u32]),
@@ -73,12 +75,14 @@ impl Test {
     }
 
     /// Holds each row against what was found out of it.
+    #[inline(never)]
     pub fn hits(self, hits: &[bool], marks: &mut [u8]) {
         self.each(marks, |row| hits.get(row) == Some(&true));
     }
 }
 
 /// Appends those of `rows` that passed, in their order or the other way round.
+#[inline(never)]
 pub fn keep(rows: &[u32], marks: &[u8], backwards: bool, into: &mut Vec<u32>) {
     let passed = |row: &u32| marks.get(*row as usize) == Some(&PASSED);
     if backwards {

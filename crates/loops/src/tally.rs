@@ -129,6 +129,7 @@ pub struct Sums {
 }
 
 /// Counts.
+#[inline(never)]
 pub fn count(asked: &Asked<'_>, room: usize) -> Sums {
     let mut sums = Sums {
         people: Vec::new(),

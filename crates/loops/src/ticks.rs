@@ -19,6 +19,7 @@ pub struct Tick {
 
 /// Appends the ticks of a lane: of the lines at `places`, in their order. One with a mark among `red` has the
 /// colour `marked`; one with any mark is tall.
+#[inline(never)]
 pub fn append(
     lines: &[Line],
     places: &[u32],

@@ -169,7 +169,7 @@ test.describe("the sources", () => {
 test.describe("a large tenant", () => {
   test.use({ tenant: { seed: "large" } });
   test("is read in few calls, below its limit", async ({ page, sandbox }) => {
-    test.setTimeout(180_000);
+    test.setTimeout(300_000);
     await openAudit(page);
     const ids = await idsSince(sandbox, NOON - MONTH);
     expect(ids.length).toBeGreaterThan(150_000);

@@ -18,7 +18,7 @@ export default defineConfig({
   workers: 2,
   // A test that passes only when tried again has found something.
   retries: 0,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: "list",
   use: {

@@ -21,3 +21,15 @@ pub fn NotFound() -> impl IntoView {
         </main>
     }
 }
+
+/// Says that no record can stand at the address, and why: `The address names no job: those have numbers.`
+pub fn no_record(why: &'static str) -> AnyView {
+    arrive("Page not found");
+    view! {
+        <div class="page">
+            <h1 tabindex="-1">{"Page not found"}</h1>
+            <p>{why}</p>
+        </div>
+    }
+    .into_any()
+}

@@ -7,8 +7,7 @@ use super::address::Network;
 use super::entry::{Address, Entry};
 use crate::analysis::list_index::sort_by;
 
-/// Nobody, nowhere, nothing.
-pub(super) const NONE: u32 = u32::MAX;
+pub(super) use loops::tally::NONE;
 
 /// A length or position as a small number.
 pub(super) fn small(length: usize) -> u32 {

@@ -59,6 +59,9 @@ impl std::fmt::Debug for Like {
 }
 
 impl Kind {
+    /// Names that recur, of which a part is asked for.
+    pub const PARTS: Self = Self::Like(Like(|asked, name| name.contains(asked)));
+
     /// Whether its values are numbers in memory, and not text.
     pub const fn is_number(self) -> bool {
         matches!(

@@ -1,7 +1,7 @@
 //! How the jobs of a tenant are searched, filtered and sorted.
 
 use crate::analysis::filter::facets::Group;
-use crate::analysis::filter::vocabulary::{About, Field, Kind, Like, Read};
+use crate::analysis::filter::vocabulary::{About, Field, Kind, Read};
 use crate::analysis::jobs::entry::{Action, JobEntry};
 use crate::analysis::jobs::next_try;
 use crate::analysis::list_index::SortBy;
@@ -48,8 +48,6 @@ const QUEUES: &[(&str, &str)] = &[
     ("dead", "Dead"),
     ("running", "Running"),
 ];
-
-const CONTAINS: Kind = Kind::Like(Like(|asked, name| name.contains(asked)));
 
 /// What jobs can be asked for, the most asked for first.
 const FIELDS: &[Field<JobEntry>] = &[
@@ -191,7 +189,7 @@ const FIELDS: &[Field<JobEntry>] = &[
             label: "",
             means: "",
             example: "",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: None,
         },

@@ -64,8 +64,6 @@ pub const WEEKDAYS: [(&str, &str); 7] = [
     ("sun", "Sunday"),
 ];
 
-const CONTAINS: Kind = Kind::Like(Like(|asked, name| name.contains(asked)));
-
 /// What sign-ins can be asked for, the most asked for first.
 const FIELDS: &[Field<Entry>] = &[
     Field {
@@ -74,7 +72,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "User",
             means: "a part of the name or of the e-mail address",
             example: "user:smith",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: None,
         },
@@ -104,7 +102,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "Client",
             means: "a browser, a system, a kind of device",
             example: "client:firefox",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: Some("none"),
         },
@@ -211,7 +209,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "Reason",
             means: "why it failed",
             example: "reason:invalid",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: Some("none"),
         },
@@ -226,7 +224,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "Place",
             means: "city, region or country, where the tenant says so",
             example: "place:dublin",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: Some("none"),
         },
@@ -277,7 +275,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "User agent",
             means: "a part of the client's own words",
             example: "agent:\"rv:140\"",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: Some("none"),
         },
@@ -317,7 +315,7 @@ const FIELDS: &[Field<Entry>] = &[
             label: "",
             means: "",
             example: "",
-            kind: CONTAINS,
+            kind: Kind::PARTS,
             known: &[],
             missing: None,
         },

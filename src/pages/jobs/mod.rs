@@ -25,6 +25,7 @@ use crate::data::job_queues::{Availability, JobQueues};
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use crate::layout::list_filter::ListFilter;
+use crate::pages::not_found::no_record;
 use crate::reactive::part;
 use crate::routes::Page;
 use crate::state::saved_views::SavedViews;
@@ -39,7 +40,7 @@ pub fn page(tenant: &Tenant, item: Option<&str>) -> AnyView {
         None => whole(tenant),
         Some(id) => match id.parse() {
             Ok(id) => record::page(tenant, id),
-            Err(_) => nowhere(),
+            Err(_) => no_record("The address names no job: those have numbers."),
         },
     }
 }
@@ -101,17 +102,6 @@ fn seen(board: Board) -> AnyView {
         {source::failure(board)}
         {matrix::panel(board)}
         {list::panel(board, &list)}
-    }
-    .into_any()
-}
-
-fn nowhere() -> AnyView {
-    arrive("Page not found");
-    view! {
-        <div class="page">
-            <h1 tabindex="-1">{"Page not found"}</h1>
-            <p>{"The address names no job: those have numbers."}</p>
-        </div>
     }
     .into_any()
 }

@@ -25,6 +25,7 @@ use leptos::prelude::*;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use crate::layout::list_filter::ListFilter;
+use crate::pages::not_found::no_record;
 use crate::routes::Page;
 use crate::state::saved_views::SavedViews;
 use audit::Audit;
@@ -39,7 +40,7 @@ pub fn page(tenant: &Tenant, item: Option<&str>) -> AnyView {
         Some("review") => review::page(tenant.clone()),
         Some(id) => match id.parse() {
             Ok(id) => record::page(tenant, id),
-            Err(_) => nowhere(),
+            Err(_) => no_record("The address names no sign-in: those have numbers."),
         },
     }
 }
@@ -76,17 +77,6 @@ fn whole(tenant: &Tenant) -> AnyView {
             {sources::sources(audit)}
             {records::records(audit)}
             {source::extent(audit, cancelled)}
-        </div>
-    }
-    .into_any()
-}
-
-fn nowhere() -> AnyView {
-    arrive("Page not found");
-    view! {
-        <div class="page">
-            <h1 tabindex="-1">{"Page not found"}</h1>
-            <p>{"The address names no sign-in: those have numbers."}</p>
         </div>
     }
     .into_any()

@@ -13,7 +13,7 @@ use web_sys::{
     Element, Event, EventInit, HtmlElement, HtmlInputElement, KeyboardEvent, KeyboardEventInit,
 };
 
-use super::support::{keep, owner, settle};
+use super::support::{keep, owner, painted, settle};
 
 /// A box on the page; ends with it.
 struct Bench {
@@ -108,6 +108,8 @@ impl Bench {
         self.input().set_value(text);
         let event = Event::new_with_event_init_dict("input", &bubbling()).expect("an event");
         self.input().dispatch_event(&event).expect("sent");
+        // What completes it comes after what was asked for is painted.
+        painted().await;
         settle().await;
     }
 

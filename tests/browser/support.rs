@@ -44,6 +44,15 @@ pub async fn settle() {
     }
 }
 
+/// Lets the browser make a frame: what was to come before it has come then, however slow the machine.
+pub async fn painted() {
+    let frame = Promise::new(&mut |done, _| {
+        let window = web_sys::window().expect("a window");
+        window.request_animation_frame(&done).expect("a frame");
+    });
+    JsFuture::from(frame).await.expect("a frame");
+}
+
 /// Waits until something is so, and fails if it never is.
 pub async fn until(what: &str, mut holds: impl FnMut() -> bool) {
     for _ in 0..200 {

@@ -152,23 +152,10 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                 match (page, item) {
                     (Page::Users, None) => view! { <Users tenant /> }.into_any(),
                     (Page::Overview, _) => view! { <Overview tenant /> }.into_any(),
-                    (Page::Users, Some(item)) => {
-                        later(Frame::Page, move |parts| (parts.user)(tenant.clone(), &item))
+                    // Which of them this connection has, the gate has asked (`layout::pages`).
+                    (page, item) => {
+                        later(Frame::Page, move |parts| (parts.page)(&tenant, page, item.as_deref()))
                     }
-                    (Page::Journal, _) => later(Frame::Page, move |parts| (parts.journal)(tenant.clone())),
-                    (Page::SignIns, item) => {
-                        later(Frame::Page, move |parts| (parts.sign_ins)(&tenant, item.as_deref()))
-                    }
-                    (Page::Jobs, item) => {
-                        later(Frame::Page, move |parts| (parts.jobs)(&tenant, item.as_deref()))
-                    }
-                    // No connection lists these yet (`layout::pages`), so the gate let nobody through.
-                    (
-                        Page::Templates
-                        | Page::Organisations
-                        | Page::GatewayUsers,
-                        _,
-                    ) => ().into_any(),
                 }
             })}
         </Shell>

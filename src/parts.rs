@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use crate::data::tenant::Tenant;
 use crate::layout::changes::{ChangesView, Dock};
 use crate::layout::keys_help::OpenKeysHelp;
 use crate::layout::later::Parts;
@@ -16,6 +17,7 @@ use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
 use crate::pages::{jobs, sign_ins, users};
+use crate::routes::Page;
 
 static PARTS: Parts = Parts {
     palette: |palette| view! { <OpenPalette palette /> }.into_any(),
@@ -23,18 +25,32 @@ static PARTS: Parts = Parts {
     leave_question: || view! { <LeaveQuestion /> }.into_any(),
     changes: || view! { <ChangesView /> }.into_any(),
     dock: || view! { <Dock /> }.into_any(),
-    journal: |tenant| view! { <JournalPage tenant /> }.into_any(),
     list_look: ListView::look,
     list_take: export_menu::choices,
     export: export_menu::export,
     filter_tools: ListFilter::tools,
     filter_help: ListFilter::help,
     filter_drawer: ListFilter::drawer,
-    user: users::page,
-    sign_ins: sign_ins::page,
-    jobs: jobs::page,
+    page,
     selected_users: users::selected,
 };
+
+/// Which component a page is, and what stands below it.
+fn page(tenant: &Tenant, page: Page, item: Option<&str>) -> AnyView {
+    match page {
+        Page::Users => users::page(tenant.clone(), item.unwrap_or_default()),
+        Page::SignIns => sign_ins::page(tenant, item),
+        Page::Jobs => jobs::page(tenant, item),
+        Page::Journal => {
+            let tenant = tenant.clone();
+            view! { <JournalPage tenant /> }.into_any()
+        }
+        // In the main file, or not there yet: no connection lists it (`layout::pages`).
+        Page::Overview | Page::Templates | Page::Organisations | Page::GatewayUsers => {
+            ().into_any()
+        }
+    }
+}
 
 /// Fetches the parts and their styles, once; `None` if the parts did not arrive, and the next call tries
 /// again.

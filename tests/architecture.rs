@@ -51,7 +51,7 @@ const ROOMS: &[(&str, &str)] = &[
     // Before the first page: the configuration, and a face for a panic.
     ("start", "state api"),
     // What is fetched when it is first needed.
-    ("parts", "layout pages"),
+    ("parts", "data::tenant routes::Page layout pages"),
     // Puts everything together.
     ("app", "routes reactive state api data ui layout pages"),
     ("lib", ""),

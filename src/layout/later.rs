@@ -18,6 +18,7 @@ use super::list_filter::ListFilter;
 use super::palette::Palette;
 use crate::data::tenant::Tenant;
 use crate::reactive::{effect, on, part};
+use crate::routes::Page;
 use crate::ui::dialog::Dialog;
 
 /// What comes later.
@@ -32,8 +33,6 @@ pub struct Parts {
     pub changes: fn() -> AnyView,
     /// The changes that are held, under way and done.
     pub dock: fn() -> AnyView,
-    /// Every change of this tab.
-    pub journal: fn(Tenant) -> AnyView,
     /// What stands below "View" above a list.
     pub list_look: fn(ListView) -> AnyView,
     /// What stands below "Export": whether that is open, and whether the dialog is.
@@ -46,12 +45,8 @@ pub struct Parts {
     pub filter_help: fn(ListFilter, Callback<()>) -> AnyView,
     /// The facets of a list on a narrow screen: how many rows match, and what closes it.
     pub filter_drawer: fn(ListFilter, Signal<usize>, Callback<()>) -> AnyView,
-    /// One user, or what else stands below the users: `new`, `import`, …
-    pub user: fn(Tenant, &str) -> AnyView,
-    /// The sign-in audit, or what else stands below it.
-    pub sign_ins: fn(&Tenant, Option<&str>) -> AnyView,
-    /// The job queues, or one job.
-    pub jobs: fn(&Tenant, Option<&str>) -> AnyView,
+    /// A page that is neither the overview nor the list of users: the page itself, or what stands below it.
+    pub page: fn(&Tenant, Page, Option<&str>) -> AnyView,
     /// What can be done with the selected users.
     pub selected_users: fn(Tenant, ListView) -> AnyView,
 }
@@ -151,7 +146,7 @@ impl Later {
     }
 }
 
-/// Shows a part: `later(Frame::Page, move |parts| (parts.journal)(tenant.clone()))`.
+/// Shows a part: `later(Frame::Inside, |parts| (parts.dock)())`.
 ///
 /// Its place is empty until it arrives. If it does not, words and a way to try again stand there.
 pub fn later(frame: Frame, build: impl Fn(&'static Parts) -> AnyView + 'static) -> AnyView {

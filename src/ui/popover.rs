@@ -33,6 +33,9 @@ pub fn Popover(
     icon: Icon,
     /// Whether it is open.
     open: RwSignal<bool>,
+    /// What the button is called for those who do not see where it stands.
+    #[prop(optional)]
+    name: Option<Signal<String>>,
     /// What it holds, made anew each time it is opened.
     children: ChildrenFn,
 ) -> impl IntoView {
@@ -66,6 +69,7 @@ pub fn Popover(
             <button
                 type="button"
                 class="button"
+                aria-label=live(move || name.map(|name| name.get()))
                 aria-expanded=live(move || open.get().to_string())
                 on:click=on(move |_| open.update(|open| *open = !*open))
             >

@@ -277,7 +277,7 @@ test.describe("what is chosen", () => {
   test("by keys alone", async ({ page, sandbox }) => {
     await plant(sandbox);
     await openJobs(page);
-    const button = actionRow(page, "Fetch alerts").getByRole("button", { name: "Delete", exact: true });
+    const button = actionRow(page, "Fetch alerts").getByRole("button", { name: "Delete jobs of Fetch alerts" });
     await button.focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");

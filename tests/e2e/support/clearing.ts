@@ -72,7 +72,7 @@ export function actionRow(page: Page, name: string): Locator {
 
 /** Opens an Action's menu in the matrix and chooses from it. */
 export async function choose(page: Page, action: string, words: string): Promise<void> {
-  await actionRow(page, action).getByRole("button", { name: "Delete", exact: true }).click();
+  await actionRow(page, action).getByRole("button", { name: /^Delete jobs of / }).click();
   await page.getByRole("button", { name: words, exact: true }).click();
 }
 

@@ -19,7 +19,7 @@ use crate::api::tines::jobs::Queue;
 use crate::data::changes::Changes;
 use crate::data::tenant::Tenant;
 use crate::layout::list::ListView;
-use crate::reactive::{live, on, part};
+use crate::reactive::{effect, live, on, part};
 use crate::state::read_only::ReadOnly;
 use crate::ui::icon::Icon;
 use crate::ui::popover::{Popover, close_popover};
@@ -153,14 +153,33 @@ pub fn of_queue(tenant: &Tenant, queue: Queue) -> AnyView {
     .into_any()
 }
 
-/// Deletes the jobs of one Action: in one queue, or in all of them.
-pub fn of_action(tenant: &Tenant, action: i64) -> AnyView {
+/// Deletes the jobs of one Action (its number and its name), in one queue or in all of them; nothing stands
+/// there for jobs without one.
+pub fn of_row(tenant: &Tenant, action: RwSignal<Option<(i64, String)>>) -> AnyView {
     let clearing = Clearing::new(tenant.clone(), None);
     let open = RwSignal::new(false);
+    let is_any = Memo::new(move |_| action.with(Option::is_some));
+    let name = move || {
+        let of = |(_, name): &(i64, String)| ["Delete jobs of ", name].concat();
+        action.with(|action| action.as_ref().map(of).unwrap_or_default())
+    };
+    // What is offered is never offered for another Action than that which was pressed.
+    effect(move || {
+        action.track();
+        open.set(false);
+    });
+    let number = move || action.with_untracked(|action| action.as_ref().map(|(number, _)| *number));
+    let content = move || {
+        is_any.get().then(|| {
+            view! {
+                <Popover label="Delete" icon=Icon::Close open name=Signal::derive(name)>
+                    {number().map(|action| choices(clearing, action, open))}
+                </Popover>
+            }
+        })
+    };
     view! {
-        <Popover label="Delete" icon=Icon::Close open>
-            {choices(clearing, action, open)}
-        </Popover>
+        {part(content)}
         {clearing.refusal()}
     }
     .into_any()

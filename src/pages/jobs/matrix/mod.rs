@@ -3,23 +3,31 @@
 //! It counts the jobs that the filter asks for, but for what it asks of Actions and errors: those are what is
 //! picked here. A cell writes both into the filter, an Action only itself.
 
+mod cell_view;
 mod keys;
+mod painter;
 mod shape;
+mod text;
+
+use std::rc::Rc;
 
 use leptos::{ev, html, prelude::*};
+use wasm_bindgen::JsCast;
 
 use super::board::Board;
 use super::clear;
 use super::region::{MATRIX, region};
 use crate::analysis::jobs::matrix::Order;
-use crate::format::number::{count, counted, figure};
-use crate::format::time::ago;
-use crate::reactive::{effect, live, on, part};
-use crate::ui::chart::level::steep_class;
+use crate::format::number::{count, counted};
+use crate::reactive::{effect, on, part};
+use crate::ui::dom::told_place;
 use crate::ui::media;
 use crate::ui::moment::Tick;
 use crate::ui::press::press;
-use shape::{Cell, Line, Shape};
+use crate::ui::sight::after_the_frame;
+use keys::COLUMN;
+use painter::{Menus, Painter, ROW};
+use shape::Shape;
 
 /// How many Actions stand there at first.
 const FIRST: usize = 12;
@@ -68,8 +76,9 @@ pub fn panel(board: Board) -> AnyView {
             [&jobs, " of ", &actions].concat()
         })
     };
+    let lines = Memo::new(move |_| shape.with(|shape| shape.lines.len()));
     let more = move || {
-        let lines = shape.with(|shape| shape.lines.len());
+        let lines = lines.get();
         (lines > FIRST).then(|| {
             let words = move || {
                 if all.get() {
@@ -109,14 +118,42 @@ pub fn panel(board: Board) -> AnyView {
 
 fn table(board: Board, shape: Memo<Shape>, all: RwSignal<bool>) -> AnyView {
     let place = NodeRef::<html::Table>::new();
+    let body = NodeRef::<html::Tbody>::new();
+    let painter = StoredValue::new_local(None);
+    // What a row holds lives as long as the matrix, and not until an effect runs again.
+    let parts = StoredValue::new_local((Owner::current().unwrap_or_default(), menus(board)));
     effect(move || {
-        shape.track();
-        all.track();
-        if let Some(table) = place.get() {
-            // Once the rows stand there.
-            request_animation_frame(move || keys::settle(&table));
-        }
+        let Some(body) = body.get() else { return };
+        let most = if all.get() { usize::MAX } else { FIRST };
+        painter.update_value(|painter| {
+            let painter =
+                painter.get_or_insert_with(|| Painter::new(body.into(), parts.get_value()));
+            shape.with(|shape| painter.paint(shape, most, untrack(Tick::now)));
+            board.picked.with(|picked| painter.press(picked));
+        });
+        after_the_frame(move || {
+            if let Some(table) = place.try_get_untracked().flatten() {
+                keys::settle(&table);
+            }
+        });
     });
+    effect(move || {
+        let now = Tick::now();
+        painter.update_value(|painter| {
+            if let Some(painter) = painter {
+                painter.ages(now);
+            }
+        });
+    });
+    let click = move |event: ev::MouseEvent| {
+        let (row, column) = (told_place(&event, ROW), told_place(&event, COLUMN));
+        let asked = row.zip(column).and_then(|(row, column)| {
+            painter.with_value(|painter| painter.as_ref()?.at(row, column))
+        });
+        if let Some((action, error)) = asked {
+            board.pick(&action, error.as_ref());
+        }
+    };
     let key = move |event: ev::KeyboardEvent| {
         if let Some(table) = place.get_untracked() {
             keys::press(&table, &event);
@@ -127,31 +164,32 @@ fn table(board: Board, shape: Memo<Shape>, all: RwSignal<bool>) -> AnyView {
             keys::settle(&table);
         }
     };
-    let rows = move || {
-        let most = if all.get() { usize::MAX } else { FIRST };
-        shape.with(|shape| {
-            let most_of_one = shape.most;
-            let lines = shape.lines.iter().take(most);
-            lines
-                .map(|line| row(board, line, &shape.heads, most_of_one))
-                .collect_view()
-        })
-    };
+    let errors = Memo::new(move |_| shape.with(|shape| shape.heads.clone()));
+    let is_empty = Memo::new(move |_| shape.with(|shape| shape.lines.is_empty()));
     view! {
         <table
             class="jobs-matrix"
             role="grid"
             aria-labelledby="matrix-title"
             node_ref=place
+            on:click=on(click)
             on:keydown=on(key)
             on:focusin=on(come)
         >
-            <thead role="rowgroup">{part(move || shape.with(|shape| heads(&shape.heads)))}</thead>
-            <tbody role="rowgroup">{part(rows)}</tbody>
+            <thead role="rowgroup">{part(move || errors.with(|errors| heads(errors)))}</thead>
+            <tbody role="rowgroup" node_ref=body></tbody>
         </table>
-        {part(move || shape.with(|shape| shape.lines.is_empty()).then(|| empty(board)))}
+        {part(move || is_empty.get().then(|| empty(board)))}
     }
     .into_any()
+}
+
+/// What deletes the jobs of a row's Action: once per row, whichever Action that comes to show.
+fn menus(board: Board) -> Menus {
+    Rc::new(move |place, action| {
+        let menu = move || clear::of_row(&board.tenant(), action);
+        Box::new(leptos::mount::mount_to(place.unchecked_into(), menu))
+    })
 }
 
 fn empty(board: Board) -> AnyView {
@@ -211,124 +249,4 @@ fn breakable(name: &str) -> AnyView {
 
 fn rest_before(name: &str, at: usize) -> Option<char> {
     name.get(..at)?.chars().next_back()
-}
-
-fn row(board: Board, line: &Line, errors: &[String], most: u32) -> AnyView {
-    let picked = board.picked;
-    let value = line.ask.clone();
-    let is_picked = move || picked.with(|picked| picked.has_action(&value));
-    let pick = line.ask.clone();
-    let class_of_name = if line.is_nameless {
-        "jobs-action jobs-nameless"
-    } else {
-        "jobs-action"
-    };
-    let (name, title) = (line.name.clone(), line.title.clone());
-    let newest = line.sum.newest;
-    let cells = line
-        .cells
-        .iter()
-        .zip(errors)
-        .enumerate()
-        .map(|(at, (one, error))| cell(board, line, one, error, (at + FIXED, most)))
-        .collect_view();
-    let acts = line
-        .action
-        .map(|action| clear::of_action(&board.tenant(), action));
-    view! {
-        <tr role="row">
-            <th role="rowheader" scope="row">
-                <button
-                    type="button"
-                    class=class_of_name
-                    title=title
-                    tabindex="-1"
-                    data-column="0"
-                    aria-pressed=live(move || is_picked().to_string())
-                    on:click=on(move |_: ev::MouseEvent| board.pick(&pick, None))
-                >
-                    {name}
-                </button>
-            </th>
-            <td role="gridcell" class="jobs-sum" data-label="Jobs">{figure(line.sum.count)}</td>
-            <td role="gridcell" class="jobs-age" data-label="Newest">{part(move || age(newest))}</td>
-            {cells}
-            <td role="gridcell" class="jobs-row-acts" data-column=(errors.len() + FIXED).to_string()>{acts}</td>
-        </tr>
-    }
-    .into_any()
-}
-
-/// Columns before the first error.
-const FIXED: usize = 3;
-
-fn cell(
-    board: Board,
-    line: &Line,
-    one: &Cell,
-    error: &str,
-    (column, most): (usize, u32),
-) -> AnyView {
-    let label = error.to_owned();
-    if one.count == 0 {
-        return view! {
-            <td role="gridcell" class="none" data-label=label>
-                <span class="jobs-none">{"–"}</span>
-            </td>
-        }
-        .into_any();
-    }
-    let newest = one.newest;
-    let inside = move || {
-        let age = newest.map(|newest| view! { <small>{part(move || age(Some(newest)))}</small> });
-        view! {
-            <span>{figure(one.count)}</span>
-            {age}
-        }
-    };
-    let Some(asked) = one.error.clone() else {
-        // Several errors in one column: none of them alone is asked for.
-        return view! {
-            <td role="gridcell" data-label=label>
-                <span class="jobs-cell">{inside()}</span>
-            </td>
-        }
-        .into_any();
-    };
-    let class = ["jobs-cell ", steep_class(one.count, most)].concat();
-    let named = [&line.name, ", ", error, ": ", &counted_jobs(one.count)].concat();
-    let (of, with) = (line.ask.clone(), asked.clone());
-    let is_picked = move || board.picked.with(|picked| picked.has_both(&of, &with));
-    let action = line.ask.clone();
-    view! {
-        <td role="gridcell" data-label=label>
-            <button
-                type="button"
-                class=class
-                tabindex="-1"
-                data-column=column.to_string()
-                aria-label=named
-                aria-pressed=live(move || is_picked().to_string())
-                on:click=on(move |_: ev::MouseEvent| board.pick(&action, Some(&asked)))
-            >
-                {inside()}
-            </button>
-        </td>
-    }
-    .into_any()
-}
-
-fn counted_jobs(number: u32) -> String {
-    counted(usize::try_from(number).unwrap_or(usize::MAX), "job", "jobs")
-}
-
-/// `3 h`: how long ago, as short as can be.
-fn age(at: Option<crate::wire::time::Timestamp>) -> String {
-    at.map_or_else(String::new, |at| {
-        let words = ago(at, Tick::now());
-        words
-            .strip_suffix(" ago")
-            .map(str::to_owned)
-            .unwrap_or(words)
-    })
 }

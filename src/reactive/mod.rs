@@ -6,6 +6,8 @@
 
 mod pause;
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 pub use pause::{Pause, RESTS};
@@ -20,6 +22,11 @@ pub fn part<V: IntoAny>(
 /// The value of an attribute that changes with what it reads.
 pub fn live<V>(value: impl FnMut() -> V + Send + 'static) -> Box<dyn FnMut() -> V + Send> {
     Box::new(value)
+}
+
+/// Does something as soon as what has changed so far is painted.
+pub fn once_painted(work: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(work, Duration::ZERO));
 }
 
 /// What happens at an event.

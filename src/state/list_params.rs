@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 
-use crate::reactive::{Pause, effect};
+use crate::reactive::{Pause, effect, once_painted};
 use crate::routes::{parse_query, write_query};
 
 /// How long after the last key press the URL follows: browsers refuse a page that rewrites its URL at
@@ -120,6 +120,8 @@ pub struct ListState {
     /// From the last letter until the URL follows.
     settle: Pause,
     write: Callback<bool>,
+    /// What was asked for by a click and does not stand in the URL yet: whether back is to undo it.
+    unwritten: StoredValue<Option<bool>>,
     others: &'static [&'static str],
 }
 
@@ -144,17 +146,20 @@ impl ListState {
             };
             navigate(&path, options);
         });
+        let unwritten = StoredValue::new(None);
         let settle = Pause::new(SETTLES, Callback::new(move |()| write.run(true)));
         effect(move || {
             let read = ListParams::read_with(&location.search.get(), others);
             // While one types, the URL is behind, not the screen.
-            if !settle.is_under_way() && read != params.get_untracked() {
+            let is_behind = settle.is_under_way() || unwritten.get_value().is_some();
+            if !is_behind && read != params.get_untracked() {
                 params.set(read);
             }
         });
         // Back and forward win over what was typed a moment ago.
         let back = window_event_listener(leptos::ev::popstate, move |_| {
             settle.end();
+            unwritten.set_value(None);
             // The effect above may have looked already, and found typing under way.
             let search = location.search.get_untracked();
             params.set(ListParams::read_with(&search, others));
@@ -164,7 +169,23 @@ impl ListState {
             params,
             settle,
             write,
+            unwritten,
             others,
+        }
+    }
+
+    /// Has the URL follow, once what was asked for is painted: writing it takes a browser longer than many a
+    /// sort. A page that is left before keeps nothing of it.
+    fn follow(self, replaces: bool) {
+        let before = self.unwritten.get_value();
+        self.unwritten
+            .set_value(Some(replaces && before.unwrap_or(true)));
+        if before.is_none() {
+            once_painted(move || {
+                if let Some(replaces) = self.unwritten.try_update_value(Option::take).flatten() {
+                    self.write.run(replaces);
+                }
+            });
         }
     }
 
@@ -183,7 +204,7 @@ impl ListState {
     pub fn columns(self, columns: String) {
         self.settle.end();
         self.params.update(|params| params.columns = columns);
-        self.write.run(true);
+        self.follow(true);
     }
 
     /// What is asked for, as a query; see [`ListParams::write`].
@@ -195,7 +216,7 @@ impl ListState {
     pub fn open(self, query: &str) {
         self.settle.end();
         self.params.set(ListParams::read_with(query, self.others));
-        self.write.run(false);
+        self.follow(false);
     }
 
     /// Sets one of the page's own names; back undoes it.
@@ -207,13 +228,13 @@ impl ListState {
                 params.others.push((name, value));
             }
         });
-        self.write.run(false);
+        self.follow(false);
     }
 
     /// Sorts by a column; back undoes it.
     pub fn sort(self, sort: Sort) {
         self.settle.end();
         self.params.update(|params| params.sort = Some(sort));
-        self.write.run(false);
+        self.follow(false);
     }
 }

@@ -5,7 +5,6 @@
 //! and so Enter and Tab keep their meaning for those who only type. The list is painted by hand.
 
 use std::rc::Rc;
-use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,6 +16,7 @@ use super::listbox::reveal;
 use crate::analysis::filter::complete::Suggestions;
 use crate::analysis::filter::explain::replaced;
 use crate::format::number::count;
+use crate::reactive::once_painted;
 
 /// What could stand at a caret of a filter, in bytes.
 pub type Suggest = Rc<dyn Fn(&str, usize) -> Suggestions>;
@@ -68,9 +68,7 @@ impl Combo {
             // What was asked for stands there first.
             "input" => {
                 self.held.update_value(|held| held.is_late = true);
-                request_animation_frame(move || {
-                    set_timeout(move || self.catch_up(), Duration::ZERO);
-                });
+                once_painted(move || self.catch_up());
             }
             "keydown" => self.key(event.unchecked_ref()),
             "keyup" => {

@@ -17,7 +17,7 @@ use super::records::{Lists, Records};
 use crate::analysis::filter::best::Words;
 use crate::format::number::counted;
 use crate::layout::leave::Leave;
-use crate::reactive::{Pause, RESTS, effect, live, on, part};
+use crate::reactive::{Pause, RESTS, effect, live, on, once_painted, part};
 use crate::routes::Route;
 use crate::state::connections::Connections;
 use crate::state::leaving::Leaving;
@@ -101,7 +101,7 @@ impl Open {
     fn look_soon(self) {
         if self.behind.try_get_value() == Some(false) {
             self.behind.set_value(true);
-            request_animation_frame(move || set_timeout(move || self.look(), Duration::ZERO));
+            once_painted(move || self.look());
         }
     }
 

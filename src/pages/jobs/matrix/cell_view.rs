@@ -3,7 +3,7 @@
 use web_sys::Element;
 
 use super::keys::COLUMN;
-use super::shape::Cell;
+use super::shape::{Cell, Head};
 use super::text::{Flag, Text, age};
 use crate::format::number::{counted, figure};
 use crate::ui::chart::level::steep_class;
@@ -11,9 +11,10 @@ use crate::ui::dom::{add, set};
 use crate::wire::time::Timestamp;
 
 /// What a cell is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 enum Form {
     /// No jobs.
+    #[default]
     Empty,
     /// Jobs with several errors: none of them alone is asked for.
     Several,
@@ -26,12 +27,13 @@ pub struct CellView {
     /// The `<td>`.
     pub element: Element,
     column: usize,
-    inside: Option<Inside>,
+    form: Form,
+    /// What it held in each form: it comes back with the next order or filter.
+    insides: [Option<Inside>; 3],
 }
 
 /// What stands in it.
 struct Inside {
-    form: Form,
     whole: Element,
     number: Text,
     age: Text,
@@ -46,46 +48,62 @@ impl CellView {
         Self {
             element,
             column,
-            inside: None,
+            form: Form::Empty,
+            insides: [None, None, None],
         }
     }
 
-    /// Shows a number. `names` are those of Action and error, `is_other`: one of them was another before.
-    pub fn fill(&mut self, cell: &Cell, names: [&str; 2], is_other: bool) {
-        let form = match (cell.count, &cell.error) {
+    fn inside(&mut self) -> Option<&mut Inside> {
+        let inside = self.insides.get_mut(self.form as usize)?;
+        inside.as_mut()
+    }
+
+    /// Shows a number. `is_other`: what the column counts or whose jobs these are was another before.
+    pub fn fill(&mut self, cell: Cell, head: &Head, action: &str, is_other: bool) {
+        let form = match (cell.count, &head.error) {
             (0, _) => Form::Empty,
             (_, None) => Form::Several,
             (_, Some(_)) => Form::One,
         };
-        let inside = match self.inside.take() {
-            Some(inside) if inside.form == form => inside,
-            before => {
-                if let Some(before) = before {
-                    before.whole.remove();
-                }
-                self.element
-                    .set_class_name(if form == Form::Empty { "none" } else { "" });
-                Inside::new(&self.element, form, self.column)
-            }
-        };
-        let inside = self.inside.insert(inside);
+        let is_changed = self.form != form || self.inside().is_none();
+        if is_changed {
+            self.change(form);
+        }
+        let Some(inside) = self.inside() else { return };
         if form != Form::Empty {
             inside.number.say(&figure(cell.count));
         }
-        if form == Form::One && (is_other || inside.count != cell.count) {
+        if form == Form::One && (is_other || is_changed || inside.count != cell.count) {
             let jobs = usize::try_from(cell.count).unwrap_or(usize::MAX);
-            let [action, error] = names;
             let jobs = counted(jobs, "job", "jobs");
-            let label = [action, ", ", error, ": ", &jobs].concat();
+            let label = [action, ", ", &head.name, ": ", &jobs].concat();
             set(&inside.whole, "aria-label", &label);
         }
         inside.count = cell.count;
     }
 
+    fn change(&mut self, form: Form) {
+        if let Some(before) = self.inside() {
+            before.whole.remove();
+        }
+        self.form = form;
+        let class = if form == Form::Empty { "none" } else { "" };
+        self.element.set_class_name(class);
+        if let Some(known) = self.inside() {
+            let whole = known.whole.clone();
+            drop(self.element.append_child(&whole));
+        } else {
+            let made = Inside::new(&self.element, form, self.column);
+            if let Some(place) = self.insides.get_mut(form as usize) {
+                *place = Some(made);
+            }
+        }
+    }
+
     /// Shows how much it is beside the largest.
     pub fn grade(&mut self, count: u32, most: u32) {
-        if let Some(inside) = &mut self.inside
-            && inside.form == Form::One
+        if self.form == Form::One
+            && let Some(inside) = self.inside()
         {
             let class = steep_class(count, most);
             if inside.class != class {
@@ -97,8 +115,8 @@ impl CellView {
 
     /// Shows how long ago its newest was.
     pub fn age(&mut self, newest: Option<Timestamp>, now: Timestamp) {
-        if let Some(inside) = &mut self.inside
-            && inside.form != Form::Empty
+        if self.form != Form::Empty
+            && let Some(inside) = self.inside()
         {
             inside.age.say(&age(newest, now));
         }
@@ -106,8 +124,8 @@ impl CellView {
 
     /// Says whether the filter asks for it.
     pub fn press(&mut self, pressed: bool) {
-        if let Some(inside) = &mut self.inside
-            && inside.form == Form::One
+        if self.form == Form::One
+            && let Some(inside) = self.inside()
         {
             inside.pressed.set(&inside.whole, pressed);
         }
@@ -133,7 +151,6 @@ impl Inside {
             Form::Several | Form::One => add(&whole, tag, "", ""),
         };
         Self {
-            form,
             number: Text::of(inner("span")),
             age: Text::of(inner("small")),
             whole,

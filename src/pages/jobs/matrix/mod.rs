@@ -27,7 +27,7 @@ use crate::ui::press::press;
 use crate::ui::sight::after_the_frame;
 use keys::COLUMN;
 use painter::{Menus, Painter, ROW};
-use shape::Shape;
+use shape::{Head, Shape};
 
 /// How many Actions stand there at first.
 const FIRST: usize = 12;
@@ -50,8 +50,9 @@ pub fn panel(board: Board) -> AnyView {
         let fits = widths.iter().find(|(matches, _)| matches.get());
         fits.map_or(NARROW, |(_, room)| *room)
     });
-    let shape = shape::shape(board, room);
     let all = RwSignal::new(false);
+    let most = Memo::new(move |_| if all.get() { usize::MAX } else { FIRST });
+    let shape = shape::shape(board, room, most);
     let by = Memo::new(move |_| Order::named(state.get().other(BY)).unwrap_or_default());
     let orders = Order::ALL
         .into_iter()
@@ -70,13 +71,12 @@ pub fn panel(board: Board) -> AnyView {
         .collect_view();
     let note = move || {
         shape.with(|shape| {
-            let named = shape.lines.iter().filter(|line| line.action.is_some());
-            let actions = counted(named.count(), "Action", "Actions");
+            let actions = counted(shape.actions, "Action", "Actions");
             let jobs = counted(shape.jobs, "job", "jobs");
             [&jobs, " of ", &actions].concat()
         })
     };
-    let lines = Memo::new(move |_| shape.with(|shape| shape.lines.len()));
+    let lines = Memo::new(move |_| shape.with(|shape| shape.rows));
     let more = move || {
         let lines = lines.get();
         (lines > FIRST).then(|| {
@@ -109,14 +109,14 @@ pub fn panel(board: Board) -> AnyView {
                     </div>
                 </div>
             </div>
-            {region(board.there, MATRIX, "jobs-region", "tbody button", table(board, shape, all))}
+            {region(board.there, MATRIX, "jobs-region", "tbody button", table(board, shape))}
             {part(more)}
         </section>
     }
     .into_any()
 }
 
-fn table(board: Board, shape: Memo<Shape>, all: RwSignal<bool>) -> AnyView {
+fn table(board: Board, shape: Memo<Shape>) -> AnyView {
     let place = NodeRef::<html::Table>::new();
     let body = NodeRef::<html::Tbody>::new();
     let painter = StoredValue::new_local(None);
@@ -124,11 +124,10 @@ fn table(board: Board, shape: Memo<Shape>, all: RwSignal<bool>) -> AnyView {
     let parts = StoredValue::new_local((Owner::current().unwrap_or_default(), menus(board)));
     effect(move || {
         let Some(body) = body.get() else { return };
-        let most = if all.get() { usize::MAX } else { FIRST };
         painter.update_value(|painter| {
             let painter =
                 painter.get_or_insert_with(|| Painter::new(body.into(), parts.get_value()));
-            shape.with(|shape| painter.paint(shape, most, untrack(Tick::now)));
+            shape.with(|shape| painter.paint(shape, untrack(Tick::now)));
             board.picked.with(|picked| painter.press(picked));
         });
         after_the_frame(move || {
@@ -201,16 +200,16 @@ fn empty(board: Board) -> AnyView {
     view! { <p class="jobs-matrix-empty">{words}</p> }.into_any()
 }
 
-fn heads(errors: &[String]) -> AnyView {
+fn heads(errors: &[Head]) -> AnyView {
     let fixed =
         |words: &'static str| view! { <th role="columnheader" scope="col">{words}</th> }.into_any();
     let errors = errors
         .iter()
         .map(|error| {
-            let title = error.clone();
+            let title = error.name.clone();
             view! {
                 <th role="columnheader" scope="col" title=title>
-                    <span class="jobs-matrix-class">{breakable(error)}</span>
+                    <span class="jobs-matrix-class">{breakable(&error.name)}</span>
                 </th>
             }
             .into_any()

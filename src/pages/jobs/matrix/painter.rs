@@ -9,7 +9,7 @@ use web_sys::Element;
 
 use super::cell_view::CellView;
 use super::keys::COLUMN;
-use super::shape::{Line, Shape};
+use super::shape::{Cell, Head, Line, Shape};
 use super::text::{Flag, Text, age};
 use crate::analysis::filter::syntax::Value;
 use crate::format::number::figure;
@@ -35,7 +35,7 @@ pub struct Painter {
     rows: Vec<RowView>,
     /// What the first of them show.
     lines: Vec<Line>,
-    heads: Vec<String>,
+    heads: Vec<Head>,
 }
 
 impl Painter {
@@ -50,10 +50,10 @@ impl Painter {
         }
     }
 
-    /// Shows at most so many rows; only what differs from what stands there is touched.
-    pub fn paint(&mut self, shape: &Shape, rows: usize, now: Timestamp) {
-        let lines = shape.lines.get(..rows).unwrap_or(&shape.lines);
-        let is_wider = self.heads != shape.heads;
+    /// Shows it; only what differs from what stands there is touched.
+    pub fn paint(&mut self, shape: &Shape, now: Timestamp) {
+        let lines = &shape.lines;
+        let is_other = self.heads != shape.heads;
         for (place, line) in lines.iter().enumerate() {
             if self.rows.len() == place {
                 let (owner, menus) = &self.parts;
@@ -63,18 +63,20 @@ impl Painter {
             let Some(row) = self.rows.get_mut(place) else {
                 return;
             };
-            if place >= self.lines.len() {
+            // One that comes back may have had other columns.
+            let comes = place >= self.lines.len();
+            if comes {
                 drop(self.body.append_child(&row.element));
             }
-            row.fill(line, &shape.heads, is_wider);
+            row.fill(line, &shape.heads, is_other || comes);
             row.grade(&line.cells, shape.most);
             row.ages(line, now);
         }
         for row in self.rows.iter().skip(lines.len()) {
             row.element.remove();
         }
-        self.lines = lines.to_vec();
-        if is_wider {
+        self.lines.clone_from(lines);
+        if is_other {
             self.heads.clone_from(&shape.heads);
         }
     }
@@ -84,8 +86,8 @@ impl Painter {
         for (row, line) in self.rows.iter_mut().zip(&self.lines) {
             let has_action = picked.has_action(&line.ask);
             row.pressed.set(&row.name.element, has_action);
-            for (view, cell) in row.cells.iter_mut().zip(&line.cells) {
-                let error = cell.error.as_ref();
+            for (view, head) in row.cells.iter_mut().zip(&self.heads) {
+                let error = head.error.as_ref();
                 let both = error.map(|error| has_action && picked.has_both(&line.ask, error));
                 view.press(both.unwrap_or(false));
             }
@@ -105,7 +107,7 @@ impl Painter {
         if column == 0 {
             return Some((line.ask.clone(), None));
         }
-        let error = line.cells.get(column.checked_sub(FIXED)?)?.error.clone()?;
+        let error = self.heads.get(column.checked_sub(FIXED)?)?.error.clone()?;
         Some((line.ask.clone(), Some(error)))
     }
 }
@@ -156,8 +158,8 @@ impl RowView {
         }
     }
 
-    fn fill(&mut self, line: &Line, heads: &[String], is_wider: bool) {
-        let is_other = self.name.say(&line.name) || is_wider;
+    fn fill(&mut self, line: &Line, heads: &[Head], columns_changed: bool) {
+        let is_other = self.name.say(&line.name) || columns_changed;
         if self.title != line.title {
             set(&self.name.element, "title", &line.title);
             self.title.clone_from(&line.title);
@@ -172,29 +174,29 @@ impl RowView {
             self.action.set(action);
         }
         self.sum.say(&figure(line.sum.count));
-        if is_wider {
+        if columns_changed {
             for gone in self.cells.drain(heads.len().min(self.cells.len())..) {
                 gone.element.remove();
             }
             set(&self.acts, COLUMN, &(heads.len() + FIXED).to_string());
         }
-        for (at, (cell, error)) in line.cells.iter().zip(heads).enumerate() {
+        for (at, (cell, head)) in line.cells.iter().zip(heads).enumerate() {
             if self.cells.len() == at {
-                let place = gridcell(&self.element, "", error);
+                let place = gridcell(&self.element, "", &head.name);
                 drop(self.element.insert_before(&place, Some(&self.acts)));
                 self.cells.push(CellView::new(place, at + FIXED));
             }
             let Some(view) = self.cells.get_mut(at) else {
                 return;
             };
-            if is_wider {
-                set(&view.element, "data-label", error);
+            if columns_changed {
+                set(&view.element, "data-label", &head.name);
             }
-            view.fill(cell, [&line.name, error], is_other);
+            view.fill(*cell, head, &line.name, is_other);
         }
     }
 
-    fn grade(&mut self, cells: &[super::shape::Cell], most: u32) {
+    fn grade(&mut self, cells: &[Cell], most: u32) {
         for (view, cell) in self.cells.iter_mut().zip(cells) {
             view.grade(cell.count, most);
         }

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use super::BY;
 use crate::analysis::filter::edit::without;
 use crate::analysis::filter::syntax::Value;
-use crate::analysis::jobs::matrix::{Class, Ledger, Matrix, Order, Sum};
+use crate::analysis::jobs::entry::Action;
+use crate::analysis::jobs::matrix::{Class, Ledger, Matrix, Order, Row, Sum};
 use crate::format::number::counted;
 use crate::pages::jobs::board::{ACTION, ACTION_ID, Ask, Board, ERROR};
 use crate::pages::jobs::words::action_name;
@@ -21,14 +22,27 @@ const FOLLOWS: Duration = Duration::from_millis(120);
 /// The matrix.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Shape {
-    /// What the columns are called.
-    pub heads: Vec<String>,
-    /// The Actions, in order.
+    /// The columns.
+    pub heads: Vec<Head>,
+    /// The Actions that are shown, in order.
     pub lines: Vec<Line>,
+    /// How many Actions there are, and the jobs without one as one more.
+    pub rows: usize,
+    /// How many of them are Actions.
+    pub actions: usize,
     /// The largest number in a cell.
     pub most: u32,
     /// How many jobs it counts.
     pub jobs: usize,
+}
+
+/// A column.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Head {
+    /// What it is called.
+    pub name: String,
+    /// What asks for its error; `None` where it has several.
+    pub error: Option<Value>,
 }
 
 /// One Action.
@@ -51,23 +65,21 @@ pub struct Line {
 }
 
 /// Some jobs.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Cell {
     /// How many.
     pub count: u32,
     /// When one of them was tried last, or taken by a worker.
     pub newest: Option<Timestamp>,
-    /// What asks for their error; `None` where they have several.
-    pub error: Option<Value>,
 }
 
 /// The matrix of the jobs that the filter asks for, whatever it asks of Actions and errors, with room for so
-/// many errors. While somebody is there it stays as it is, unless another one is asked for.
-pub fn shape(board: Board, room: Memo<usize>) -> Memo<Shape> {
+/// many errors and so many Actions. While somebody is there it stays as it is, unless another one is asked for.
+pub fn shape(board: Board, room: Memo<usize>, most: Memo<usize>) -> Memo<Shape> {
     let filter = settled(board);
     let asked = Memo::new(move |_| {
         let by = board.state().get().other(BY).to_owned();
-        (filter.get(), by, room.get())
+        (filter.get(), by, (room.get(), most.get()))
     });
     let of = StoredValue::new(None);
     let ledger = StoredValue::new_local((0, Ledger::default()));
@@ -77,9 +89,9 @@ pub fn shape(board: Board, room: Memo<usize>) -> Memo<Shape> {
         match before {
             Some(before) if stays => before.clone(),
             _ => {
-                let (filter, order, room) = &now;
+                let (filter, order, (room, most)) = &now;
                 let order = Order::named(order).unwrap_or_default();
-                let shape = count(board, ledger, filter, (*room, order));
+                let shape = count(board, ledger, filter, (*room, *most, order));
                 of.set_value(Some(now));
                 shape
             }
@@ -110,7 +122,12 @@ fn settled(board: Board) -> RwSignal<String> {
 /// All jobs side by side, and of which state of the list that is.
 type Laid = StoredValue<(u32, Ledger), LocalStorage>;
 
-fn count(board: Board, ledger: Laid, filter: &str, (room, order): (usize, Order)) -> Shape {
+fn count(
+    board: Board,
+    ledger: Laid,
+    filter: &str,
+    (room, most, order): (usize, usize, Order),
+) -> Shape {
     board
         .queues(|queues| {
             let rows = queues.list.view(filter, None, &Tick::now);
@@ -120,74 +137,77 @@ fn count(board: Board, ledger: Laid, filter: &str, (room, order): (usize, Order)
                     *ledger = queues.list.collection.with(|jobs, _| Ledger::of(jobs));
                     *of = version;
                 }
-                in_words(&ledger.matrix(&rows, None, room, order))
+                in_words(&ledger.matrix(&rows, None, room, order), most)
             })
         })
         .unwrap_or_default()
 }
 
-fn in_words(matrix: &Matrix) -> Shape {
-    let (heads, values): (Vec<String>, Vec<Option<Value>>) = matrix
-        .columns
-        .iter()
-        .map(|column| match &column.class {
-            Class::Error(error) => {
-                let text = error.text.to_string();
-                let value = Value::exactly(&text);
-                (text, Some(value))
-            }
-            Class::Other(classes) => {
-                let classes = usize::try_from(*classes).unwrap_or(usize::MAX);
-                (counted(classes, "other error", "other errors"), None)
-            }
-            Class::None => ("No error".to_owned(), Some(Value::meaning("none"))),
-        })
-        .unzip();
-    let names: Vec<String> = matrix
-        .rows
-        .iter()
-        .map(|row| action_name(row.action.as_deref()))
-        .collect();
-    let mut sorted: Vec<&String> = names.iter().collect();
-    sorted.sort_unstable();
-    let lines: Vec<Line> = matrix
-        .rows
-        .iter()
-        .zip(&names)
-        .map(|(row, name)| {
-            let action = row.action.as_deref();
-            // Among sorted ones, those of the same name stand side by side.
-            let first = sorted.partition_point(|other| *other < name);
-            let is_alone = sorted.get(first + 1) != Some(&name);
-            let number = action.map(|action| ["number ", &action.id.to_string()].concat());
-            let cells = row.cells.iter().zip(&values);
-            Line {
-                name: name.clone(),
-                title: number.map_or_else(
-                    || "Jobs that belong to no Action".to_owned(),
-                    |number| [name, ", ", &number].concat(),
-                ),
-                is_nameless: action.is_none_or(|action| action.name().is_none()),
-                action: action.map(|action| action.id),
-                ask: Ask::of(action, is_alone),
-                sum: cell(&row.sum, None),
-                cells: cells.map(|(sum, value)| cell(sum, value.clone())).collect(),
-            }
-        })
-        .collect();
-    let counts = lines.iter().flat_map(|line| &line.cells);
+fn in_words(matrix: &Matrix, most: usize) -> Shape {
+    let lines = matrix.rows.iter().take(most).map(|row| line(row, matrix));
+    let cells = matrix.rows.iter().flat_map(|row| &row.cells);
+    let actions = matrix.rows.iter().filter(|row| row.action.is_some());
     Shape {
-        heads,
-        most: counts.map(|cell| cell.count).max().unwrap_or_default(),
+        heads: matrix
+            .columns
+            .iter()
+            .map(|column| head(&column.class))
+            .collect(),
+        lines: lines.collect(),
+        rows: matrix.rows.len(),
+        actions: actions.count(),
+        most: cells.map(|cell| cell.count).max().unwrap_or_default(),
         jobs: usize::try_from(matrix.sum.count).unwrap_or(usize::MAX),
-        lines,
     }
 }
 
-fn cell(sum: &Sum, error: Option<Value>) -> Cell {
+fn head(class: &Class) -> Head {
+    match class {
+        Class::Error(error) => Head {
+            name: error.text.to_string(),
+            error: Some(Value::exactly(&error.text)),
+        },
+        Class::Other(classes) => {
+            let classes = usize::try_from(*classes).unwrap_or(usize::MAX);
+            Head {
+                name: counted(classes, "other error", "other errors"),
+                error: None,
+            }
+        }
+        Class::None => Head {
+            name: "No error".to_owned(),
+            error: Some(Value::meaning("none")),
+        },
+    }
+}
+
+fn line(row: &Row, matrix: &Matrix) -> Line {
+    let action = row.action.as_deref();
+    let name = action_name(action);
+    let others = matrix.rows.iter().filter_map(|row| row.action.as_deref());
+    let is_namesake = |other: &Action| {
+        action.is_some_and(|action| other.id != action.id && other.name() == action.name())
+    };
+    let is_alone =
+        action.is_none_or(|action| action.name().is_none()) || !others.clone().any(is_namesake);
+    let number = action.map(|action| ["number ", &action.id.to_string()].concat());
+    Line {
+        title: number.map_or_else(
+            || "Jobs that belong to no Action".to_owned(),
+            |number| [&name, ", ", &number].concat(),
+        ),
+        name,
+        is_nameless: action.is_none_or(|action| action.name().is_none()),
+        action: action.map(|action| action.id),
+        ask: Ask::of(action, is_alone),
+        sum: cell(&row.sum),
+        cells: row.cells.iter().map(cell).collect(),
+    }
+}
+
+fn cell(sum: &Sum) -> Cell {
     Cell {
         count: sum.count,
         newest: sum.newest,
-        error,
     }
 }

@@ -1,0 +1,10 @@
+//! JSON on the page: an editor over the browser's own text field, a tree, what differs, what is brought
+//! together. Knows no API.
+
+mod complete;
+pub mod editor;
+mod edits;
+mod field;
+mod find;
+mod paper;
+mod said;

@@ -10,6 +10,8 @@ pub mod json;
 pub mod list_index;
 pub mod owners;
 pub mod sign_ins;
+pub mod template_bundle;
+pub mod template_record;
 pub mod templates;
 pub mod user_agent;
 pub mod user_form;

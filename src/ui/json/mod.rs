@@ -2,9 +2,13 @@
 //! together. Knows no API.
 
 mod complete;
+pub mod diff;
 pub mod editor;
 mod edits;
 mod field;
 mod find;
+pub mod merge;
 mod paper;
+mod rows;
 mod said;
+pub mod tree;

@@ -240,7 +240,7 @@ impl Slot {
 fn mark(slot: &Slot, is_wrong: bool) {
     for (element, usual) in [(&slot.number, "json-number"), (&slot.line, "json-line")] {
         let class = if is_wrong {
-            [usual, " wrong"].concat()
+            [usual, " json-wrong"].concat()
         } else {
             usual.to_owned()
         };

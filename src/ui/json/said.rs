@@ -30,7 +30,7 @@ pub(super) fn said(editor: Editor, id: &str) -> AnyView {
     });
     let id = [id, "-said"].concat();
     view! {
-        <div class="json-said" class:wrong=live(move || is_wrong.get())>
+        <div class="json-said" class:json-wrong=live(move || is_wrong.get())>
             <p id=id role="status">
                 {live(move || words.get())}
             </p>

@@ -123,6 +123,7 @@ fn checked(import: Import) -> AnyView {
     // The list may arrive after the file, and change while one looks at it.
     effect(move || {
         held.with_value(Sync::version);
+        complete.track();
         import.check();
     });
     let trouble = RwSignal::new(None::<ApiError>);
@@ -134,6 +135,10 @@ fn checked(import: Import) -> AnyView {
         }
     };
     let summary = move || {
+        let all = counted(import.len(), "template", "templates");
+        if !import.is_judged() {
+            return all + " in the file";
+        }
         let standings = import.standings();
         let mut words = Vec::new();
         for (number, name) in standings
@@ -144,7 +149,6 @@ fn checked(import: Import) -> AnyView {
                 words.push([&count(number), " ", name].concat());
             }
         }
-        let all = counted(import.len(), "template", "templates");
         [&all, " in the file: ", &words.join(", ")].concat()
     };
     let waits = move || {

@@ -86,6 +86,9 @@ pub fn table(import: Import) -> AnyView {
 fn row(import: Import, place: usize) -> AnyView {
     let called = untrack(|| import.with_line(place, Line::called)).unwrap_or_default();
     let standing = move || {
+        if !import.is_judged() {
+            return Cell::Nothing("not known yet");
+        }
         import
             .with_line(place, |line| stands(&line.standing))
             .unwrap_or(Cell::Nothing(""))

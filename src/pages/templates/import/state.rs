@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::analysis::template_bundle::{Item, Standing, read, standing, updated};
 use crate::api::tines::templates;
 use crate::data::changes::plan::Step;
+use crate::data::sync::Phase;
 use crate::data::templates::KeptTemplate;
 use crate::data::tenant::Tenant;
 use crate::pages::templates::plans::called;
@@ -73,6 +74,8 @@ pub struct Import {
     /// Begins the key of each step, so that what became of them is found again; another one for each file.
     mark: RwSignal<String>,
     sent: RwSignal<bool>,
+    /// Whether they were held against the whole list.
+    judged: RwSignal<bool>,
     /// What was given, as it survives a reload: never what became of it.
     given: Fields,
 }
@@ -86,6 +89,7 @@ impl Import {
             fault: RwSignal::new(None),
             mark: RwSignal::new(String::new()),
             sent: RwSignal::new(false),
+            judged: RwSignal::new(false),
             given: Fields::new(["pasted", "file", "chosen"].map(|name| (name, "", String::new()))),
         }
     }
@@ -120,7 +124,7 @@ impl Import {
                     item,
                 };
                 self.lines.set(items.into_iter().map(line).collect());
-                self.check_anew(true);
+                self.check();
             }
         }
     }
@@ -132,6 +136,16 @@ impl Import {
             return self.clear();
         }
         self.read(&file);
+        if self.judged.get_untracked() {
+            self.choose_so(&chosen);
+        } else {
+            // Once they are held against the list.
+            self.given.at(CHOSEN).value.set(chosen);
+        }
+    }
+
+    /// Chooses what was chosen before.
+    fn choose_so(self, chosen: &str) {
         for line in chosen.lines() {
             if let Some((place, letter)) = line.split_once(' ')
                 && let Ok(place) = place.parse()
@@ -160,17 +174,36 @@ impl Import {
         self.lines.set(Vec::new());
         self.fault.set(None);
         self.sent.set(false);
+        self.judged.set(false);
         self.mark.set(String::new());
         for field in [FILE, CHOSEN] {
             self.given.at(field).value.set(String::new());
         }
     }
 
-    /// Looks again how each stands to the list as it is now. What was sent is not judged any more.
+    /// Looks again how each stands to the list as it is now, if all of it is there. What was sent is not
+    /// judged any more.
     pub fn check(self) {
-        if !self.sent.get_untracked() && self.lines.with_untracked(|lines| !lines.is_empty()) {
-            self.check_anew(false);
+        let list = self.tenant.get_value().templates().list.collection;
+        if self.sent.get_untracked()
+            || self.lines.with_untracked(Vec::is_empty)
+            || list.progress_untracked().phase != Phase::Complete
+        {
+            return;
         }
+        let is_first = !self.judged.get_untracked();
+        self.check_anew(is_first);
+        if is_first {
+            self.judged.set(true);
+            let chosen = self.given.at(CHOSEN).value.get_untracked();
+            self.given.at(CHOSEN).value.set(String::new());
+            self.choose_so(&chosen);
+        }
+    }
+
+    /// Whether they were held against the whole list; tracks it.
+    pub fn is_judged(self) -> bool {
+        self.judged.get()
     }
 
     fn check_anew(self, is_first: bool) {

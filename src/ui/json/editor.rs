@@ -43,7 +43,8 @@ impl Editor {
     /// An editor of a text.
     pub fn new(text: &str) -> Self {
         let this = Self {
-            text: StoredValue::new(text.replace("\r\n", "\n")),
+            // As the field gives it back: its lines end in one character.
+            text: StoredValue::new(text.replace("\r\n", "\n").replace('\r', "\n")),
             is_stale: StoredValue::new(false),
             area: NodeRef::new(),
             paper: StoredValue::new_local(Paper::default()),
@@ -84,13 +85,14 @@ impl Editor {
     /// Puts another text there. Where the field is on the page, Ctrl+Z takes it back.
     pub fn set(self, text: &str) {
         let text = text.replace("\r\n", "\n");
+        let before = self.text();
         match self.area.get_untracked() {
-            Some(area) => {
-                let before = self.text();
+            // A field that was only just made does not hold the text yet: it takes it when it arrives.
+            Some(area) if area.value() == before => {
                 replace_all(&area, &before, &text);
                 self.is_stale.set_value(true);
             }
-            None => self.text.set_value(text),
+            _ => self.text.set_value(text),
         }
         self.settle();
         let _ = self.check_now();

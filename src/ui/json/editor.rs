@@ -43,7 +43,8 @@ impl Editor {
     /// An editor of a text.
     pub fn new(text: &str) -> Self {
         let this = Self {
-            text: StoredValue::new(text.replace("\r\n", "\n")),
+            // As the field gives it back: its lines end in one character.
+            text: StoredValue::new(text.replace("\r\n", "\n").replace('\r', "\n")),
             is_stale: StoredValue::new(false),
             area: NodeRef::new(),
             paper: StoredValue::new_local(Paper::default()),

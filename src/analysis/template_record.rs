@@ -167,15 +167,15 @@ pub fn lay_over<N: AsRef<str>>(raw: &str, edits: &[(N, String)]) -> String {
         let old = fields.get(name.as_ref()).raw();
         // A slice of `raw`, so its place is where it begins there.
         let place = (old.as_ptr() as usize).checked_sub(raw.as_ptr() as usize);
-        match place.filter(|place| !old.is_empty() && place + old.len() <= raw.len()) {
-            Some(place) => spans.push((place, old.len(), value.clone())),
-            None => {
-                if !std::mem::take(&mut is_empty) {
-                    more.push(',');
-                }
-                more.extend([&quote(name.as_ref()), ":", value.as_str()]);
-            }
+        if let Some(place) = place.filter(|place| !old.is_empty() && place + old.len() <= raw.len())
+        {
+            spans.push((place, old.len(), value.clone()));
+            continue;
         }
+        if !std::mem::take(&mut is_empty) {
+            more.push(',');
+        }
+        more.extend([&quote(name.as_ref()), ":", value.as_str()]);
     }
     spans.sort_unstable_by_key(|span| span.0);
     let mut text = String::with_capacity(raw.len() + more.len());

@@ -126,8 +126,7 @@ async fn read(file: &File, biggest: u32, advice: &str) -> Result<TextFile, Strin
     let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| {
         format!("“{name}” could not be read. It may have been moved or changed: choose it again.")
     })?;
-    let text = String::from_utf8(Uint8Array::new(&bytes).to_vec()).map_err(|_| {
-        format!("“{name}” is not text in UTF-8. {advice}")
-    })?;
+    let text = String::from_utf8(Uint8Array::new(&bytes).to_vec())
+        .map_err(|_| format!("“{name}” is not text in UTF-8. {advice}"))?;
     Ok(TextFile { name, text })
 }

@@ -65,6 +65,9 @@ fn framed(body: AnyView) -> AnyView {
     view! { <div class="page page-form templates-form">{body}</div> }.into_any()
 }
 
+/// Goes to a path.
+type Go = Box<dyn Fn(&str)>;
+
 /// What the page holds. Cheap to copy.
 #[derive(Clone, Copy)]
 struct Create {
@@ -76,7 +79,7 @@ struct Create {
     saved: RwSignal<Option<Saved>, LocalStorage>,
     /// What is said of the file.
     fault: RwSignal<Option<String>>,
-    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
     toasts: Toasts,
 }
 
@@ -131,7 +134,7 @@ impl Create {
             ),
             Ok(items) => {
                 if let Some(item) = items.first() {
-                    self.form.fields.put(with_blanks(texts(&item.raw)));
+                    self.form.put(with_blanks(texts(&item.raw)));
                     self.first.set(item.raw.clone());
                 }
                 None
@@ -201,7 +204,7 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
                 <a href=import>{"Many at once, from a bundle"}</a>
             </p>
         </header>
-        {part(move || create.saved.get().map(|saved| made(create, &saved)))}
+        {part(move || create.saved.get().map(|saved| made(create.tenant, &saved)))}
         <details class="panel templates-file">
             <summary>{"Begin with a file"}</summary>
             <FilePicker
@@ -219,11 +222,9 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
 }
 
 /// It was made, but something is to be said of it.
-fn made(create: Create, saved: &Saved) -> AnyView {
+fn made(tenant: StoredValue<Tenant, LocalStorage>, saved: &Saved) -> AnyView {
     let link = saved.now.as_ref().map(|now| {
-        let path = create
-            .tenant
-            .with_value(|tenant| item_path(tenant, &now.id, ""));
+        let path = tenant.with_value(|tenant| item_path(tenant, &now.id, ""));
         let name = now.name.clone();
         view! { <p>"It is made: " <a href=path>{name}</a></p> }
     });

@@ -173,7 +173,7 @@ impl Edit {
         self.over.set(Over::Nothing);
         self.form.fields.rebase(texts(theirs.raw.get()));
         self.opened.set_value(theirs);
-        self.form.fields.put(texts(merged));
+        self.form.put(texts(merged));
         self.save(None);
     }
 

@@ -8,6 +8,7 @@ use crate::analysis::template_record::{
     ACCESS, COUNT, DESCRIPTION, FIELDS, FOLDER, INPUTS, KIND, MOST_BYTES, NAME, OPTIONS, PRODUCT,
     TEAM, TEAMS, Texts, VENDOR, faults,
 };
+use crate::analysis::templates::option_keys::option_keys;
 use crate::format::file_name::size;
 use crate::layout::form::Placing;
 use crate::reactive::{Pause, effect};
@@ -117,6 +118,16 @@ impl Form {
         self.fields.values()
     }
 
+    /// Puts something in all of it. At once: what is asked for next must not be what stood there before.
+    pub fn put(self, texts: Texts) {
+        for (editor, field) in self.editors() {
+            if let Some(text) = texts.get(field) {
+                editor.set(text);
+            }
+        }
+        self.fields.put(texts);
+    }
+
     /// Whether what stands in it can be sent; if not, it is said at the fields.
     pub fn check(self, before: &[String], texts: &[String], is_new: bool) -> bool {
         self.fields.clear_errors();
@@ -152,6 +163,8 @@ impl Form {
 
     /// The fields. `knows`: which of them the tenant knows.
     pub fn view(self, knows: [bool; COUNT]) -> AnyView {
+        let kind = self.fields.at(KIND).value;
+        let keys = Signal::derive(move || kind.with(|kind| option_keys(kind)));
         let field = |at: usize, control: Control, hint: &'static str| {
             field_view(self.fields.at(at), control, hint)
         };
@@ -172,7 +185,7 @@ impl Form {
                 {if_known(
                     ACCESS,
                     Control::Offered(ACCESSES),
-                    "TEAM: its team. GLOBAL: all teams. SPECIFIC_TEAMS: those named beside.",
+                    "TEAM: its team. GLOBAL: all teams. SPECIFIC_TEAMS: those that it is shared with.",
                 )}
                 {if_known(TEAMS, Control::Lines, "The short names (slugs) of the teams, one a line.")}
                 {if_known(TEAM, Control::Text, "The team’s number.")}
@@ -183,6 +196,7 @@ impl Form {
                     editor=self.options
                     id="agent_options"
                     label="Options"
+                    keys
                     described_by="agent_options-notes"
                 />
                 {notes_view(self.fields.at(OPTIONS), "The options of the Action, as a JSON object.")}

@@ -36,8 +36,12 @@ const ROOMS: &[(&str, &str)] = &[
         "data",
         "wire format::number routes::Page analysis reactive state api",
     ),
-    // How things look. Knows no API: of the wire only its moments, and of the analysis the filter's text.
-    ("ui", "wire::time format analysis::filter reactive state"),
+    // How things look. Knows no API: of the wire only its moments, and of the analysis the filter's text and
+    // the text of JSON.
+    (
+        "ui",
+        "wire::time format analysis::filter analysis::json reactive state",
+    ),
     // The frame around every page.
     (
         "layout",

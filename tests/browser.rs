@@ -45,6 +45,10 @@ mod filter_box;
 mod idle;
 #[path = "browser/job_queues.rs"]
 mod job_queues;
+#[path = "browser/json_editor.rs"]
+mod json_editor;
+#[path = "browser/json_tree.rs"]
+mod json_tree;
 #[path = "browser/list.rs"]
 mod list;
 #[path = "browser/mutation.rs"]

@@ -28,13 +28,26 @@ pub struct Kind {
 }
 
 /// Every kind that is found.
-pub static KINDS: &[Kind] = &[Kind {
-    api: Api::Tines,
-    page: Page::Users,
-    nouns: ("user", "users"),
-    is_fetched: true,
-    list: |tenant| found_in(&tenant.users, |user| (user.full_name(), user.email.clone())),
-}];
+pub static KINDS: &[Kind] = &[
+    Kind {
+        api: Api::Tines,
+        page: Page::Users,
+        nouns: ("user", "users"),
+        is_fetched: true,
+        list: |tenant| found_in(&tenant.users, |user| (user.full_name(), user.email.clone())),
+    },
+    Kind {
+        api: Api::Tines,
+        page: Page::Templates,
+        nouns: ("template", "templates"),
+        is_fetched: false,
+        list: |tenant| {
+            found_in(&tenant.templates().list, |template| {
+                (template.name.clone(), template.kind().to_owned())
+            })
+        },
+    },
+];
 
 /// A record that was found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,4 +16,5 @@ pub mod query;
 pub mod sign_in_log;
 pub mod sign_ins;
 pub mod sync;
+pub mod templates;
 pub mod tenant;

@@ -16,6 +16,7 @@ use super::listings::users::USERS;
 use super::sign_in_log::SignInLog;
 use super::sign_ins::SignIns;
 use super::sync::{Phase, Sync};
+use super::templates::Templates;
 use crate::api::client::Client;
 use crate::api::{tines, tyk};
 use crate::reactive::{effect, effect_with_last};
@@ -131,6 +132,17 @@ impl Tenant {
             let queues = JobQueues::new(&self.client, &self.capabilities);
             let sync = queues.sync();
             (queues, sync)
+        })
+    }
+
+    /// Tines: its private templates.
+    pub fn templates(&self) -> Templates {
+        self.kept(|| {
+            let templates = Templates::new(synced(&self.client, |client, page| {
+                Box::pin(async move { tines::templates::list(&client, page).await })
+            }));
+            let sync = templates.list.collection.sync();
+            (templates, sync)
         })
     }
 

@@ -59,6 +59,7 @@ pub const fn pages(api: Api) -> &'static [Page] {
             Page::Users,
             Page::SignIns,
             Page::Jobs,
+            Page::Templates,
             Page::Journal,
         ],
         Api::Tyk => &[Page::Overview, Page::Journal],

@@ -6,4 +6,5 @@ pub mod journal;
 pub mod not_found;
 pub mod overview;
 pub mod sign_ins;
+pub mod templates;
 pub mod users;

@@ -12,8 +12,12 @@ use crate::wire::time::Timestamp;
 
 /// So many drafts are kept; the oldest goes first.
 pub const MOST: usize = 20;
-/// Bytes of the largest draft that is kept, as it is stored.
-pub const LARGEST: usize = 200 * 1024;
+/// Bytes of the largest draft that is kept, as it is stored: a template's options of 500 kB, as they were
+/// and as they are, and as much again for what their quoting takes.
+pub const LARGEST: usize = 2_000_000;
+/// Bytes of all drafts together: browsers take about 5 MB, and the keys must have their place as well. The
+/// oldest goes first.
+const LARGEST_TOGETHER: usize = 4_000_000;
 
 /// What a browser takes for a moment, from 1970 on (ECMAScript, "Time Values").
 const MOMENTS: std::ops::RangeInclusive<i64> = 0..=8_640_000_000_000_000;
@@ -122,7 +126,13 @@ fn read(text: &str) -> Vec<Draft> {
 fn write(all: &[Draft]) -> String {
     let newest = all.iter().skip(all.len().saturating_sub(MOST));
     let texts: Vec<String> = newest.map(Draft::write).collect();
-    ["[", &texts.join(","), "]"].concat()
+    let mut bytes = 0;
+    let fits = |text: &&String| {
+        bytes += text.len();
+        bytes <= LARGEST_TOGETHER
+    };
+    let first = texts.len() - texts.iter().rev().take_while(fits).count();
+    ["[", &texts[first..].join(","), "]"].concat()
 }
 
 impl Draft {
@@ -260,5 +270,11 @@ mod tests {
         let larger = draft("/a", &"x".repeat(LARGEST - bare + 1));
         assert_eq!(read(&write(std::slice::from_ref(&largest))), [largest]);
         assert_eq!(read(&write(&[larger])), []);
+
+        let large: Vec<Draft> = ["/a", "/b", "/c", "/d"]
+            .map(|at| draft(at, &"x".repeat(LARGEST_TOGETHER / 3)))
+            .into();
+        let bound = "of all together the newest stay";
+        assert_eq!(read(&write(&large)), large[2..], "{bound}");
     }
 }

@@ -7,6 +7,8 @@
 pub const KEYS: &str = "gatehouse.keys";
 /// Session storage: what was typed into forms and not sent ([`super::drafts`]).
 pub const DRAFTS: &str = "gatehouse.drafts";
+/// Session storage: `on` where the Tab key leaves a JSON editor instead of writing blanks.
+pub const TAB_LEAVES: &str = "gatehouse.tab-leaves";
 /// Local storage: the chosen theme.
 pub const THEME: &str = "gatehouse.theme";
 /// Local storage: the room of a row, if it is not the usual one.

@@ -35,6 +35,9 @@ pub fn FilePicker(
     /// The most bytes that are read.
     #[prop(default = BIGGEST)]
     biggest: u32,
+    /// What is advised where it is not UTF-8.
+    #[prop(default = "In a spreadsheet, save it as “CSV UTF-8”.")]
+    advice: &'static str,
     /// A file was read.
     on_file: Callback<TextFile>,
 ) -> impl IntoView {
@@ -51,7 +54,7 @@ pub fn FilePicker(
         let Some(file) = files.get(0) else { return };
         fault.set(None);
         spawn_local(async move {
-            match read(&file, biggest).await {
+            match read(&file, biggest, advice).await {
                 Ok(file) => {
                     on_file.try_run(file);
                 }
@@ -104,7 +107,7 @@ pub fn FilePicker(
 }
 
 /// Reads a file, or says in words why not.
-async fn read(file: &File, biggest: u32) -> Result<TextFile, String> {
+async fn read(file: &File, biggest: u32, advice: &str) -> Result<TextFile, String> {
     let name = file.name();
     if file.size() > f64::from(biggest) {
         #[expect(
@@ -123,8 +126,7 @@ async fn read(file: &File, biggest: u32) -> Result<TextFile, String> {
     let bytes = JsFuture::from(file.array_buffer()).await.map_err(|_| {
         format!("“{name}” could not be read. It may have been moved or changed: choose it again.")
     })?;
-    let text = String::from_utf8(Uint8Array::new(&bytes).to_vec()).map_err(|_| {
-        format!("“{name}” is not text in UTF-8. In a spreadsheet, save it as “CSV UTF-8”.")
-    })?;
+    let text = String::from_utf8(Uint8Array::new(&bytes).to_vec())
+        .map_err(|_| format!("“{name}” is not text in UTF-8. {advice}"))?;
     Ok(TextFile { name, text })
 }

@@ -15,6 +15,7 @@ pub mod filter_help;
 pub mod filter_problems;
 pub mod form;
 pub mod icon;
+pub mod json;
 pub mod listbox;
 pub mod media;
 pub mod moment;

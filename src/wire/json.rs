@@ -151,6 +151,30 @@ pub(super) fn text_end(json: &[u8], start: usize) -> usize {
     }
 }
 
+/// Appends the names, texts, numbers and flags of a JSON text, each with a blank behind it and without
+/// escapes: what one can search for. Takes anything.
+pub fn words_into(json: &str, into: &mut String) {
+    let bytes = json.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let start = at;
+        at = match byte {
+            b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' | b'[' | b']' | b'{' | b'}' => {
+                at += 1;
+                continue;
+            }
+            b'"' => text_end(bytes, start),
+            _ => {
+                let ends = |byte: &u8| b" \n\r\t[]{},:\"".contains(byte);
+                let length = bytes[start..].iter().position(ends);
+                length.map_or(bytes.len(), |length| start + length.max(1))
+            }
+        };
+        into.push_str(&unquote(json.get(start..at).unwrap_or_default()));
+        into.push(' ');
+    }
+}
+
 /// How many of eight bytes, the lowest first, come before a quote or a backslash: all at once, by the
 /// bit that a subtraction borrows from the lowest byte that is nought (Bit Twiddling Hacks, "haszero").
 #[inline]

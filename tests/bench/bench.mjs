@@ -7,6 +7,7 @@
 
 import { audit } from "./audit.mjs";
 import { Tab, launch } from "./browser.mjs";
+import { editor } from "./editor.mjs";
 import { perRow, weight } from "./hundred-thousand.mjs";
 import { jobs } from "./jobs.mjs";
 import { expected, people } from "./people.mjs";
@@ -36,6 +37,7 @@ const MEASURES = {
   weight: () => weight(browser, many, tell),
   audit: () => audit(browser, few.address, runs, tell),
   jobs: () => jobs(browser, few.address, runs, tell),
+  editor: () => editor(browser, few.address, runs, tell),
 };
 const tab = await Tab.open(browser, few.address, "dashboard");
 await tab.openList(expected(few.users));

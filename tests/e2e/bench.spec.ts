@@ -13,7 +13,7 @@ test("the bench still measures everything", async () => {
 
   const samples = stdout.trimEnd().split("\n").map((line) => line.split("\t"));
   const measured = new Set(samples.map(([what, whose]) => `${String(what)}, ${String(whose)}`));
-  const races = ["cold", "warm", "filter", "sort", "sort again"];
+  const races = ["cold", "warm", "filter", "sort", "sort again", "editor"];
   const rows = ["filter per row", "sort per row", "sort again per row"];
   for (const what of races) {
     expect(measured).toContain(`${what}, dashboard`);

@@ -2,4 +2,5 @@
 
 pub mod jobs;
 pub mod sign_ins;
+pub mod templates;
 pub mod users;

@@ -18,6 +18,8 @@ const ON_PAGES: &[(Page, &str, &str, bool)] = &[
     (Page::Users, "import", "Import users", true),
     (Page::Users, "permissions", "Permissions matrix", false),
     (Page::SignIns, "review", "Access review", false),
+    (Page::Templates, "new", "New template", true),
+    (Page::Templates, "import", "Import templates", true),
 ];
 
 /// What can be done anywhere.

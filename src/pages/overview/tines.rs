@@ -66,6 +66,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
     });
     let users = Route::new(&tenant.client.connection().id, Page::Users).path();
     let jobs = Route::new(&tenant.client.connection().id, Page::Jobs).path();
+    let templates = Route::new(&tenant.client.connection().id, Page::Templates).path();
     let queue = |name| [jobs.as_str(), "?q=queue:", name].concat();
     view! {
         <dl class="figures-row">
@@ -99,6 +100,7 @@ pub fn body(tenant: &Tenant) -> AnyView {
                 label="Private templates"
                 value=number(Feature::Templates)
                 note=note(Feature::Templates, "")
+                href=templates
             />
         </dl>
         <section class="panel" aria-labelledby="attention-title">

@@ -15,7 +15,7 @@ pub mod list;
 mod permissions;
 mod place;
 pub(in crate::pages) mod plans;
-mod reading;
+pub(in crate::pages) mod reading;
 pub(in crate::pages) mod words;
 
 use leptos::prelude::*;

@@ -16,6 +16,10 @@ pub enum Control {
     Email,
     /// A box to tick.
     Tick,
+    /// Several lines.
+    Lines,
+    /// One line, with words that are offered; others may be typed.
+    Offered(&'static [&'static str]),
 }
 
 /// A field with its label.
@@ -46,7 +50,41 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
         }
         .into_any();
     }
+    if control == Control::Lines {
+        return view! {
+            <div class="field">
+                <label for=field.id>{field.label}</label>
+                <textarea
+                    id=field.id
+                    name=field.id
+                    rows="3"
+                    autocomplete="off"
+                    aria-describedby=notes
+                    aria-invalid=invalid
+                    prop:value=value
+                    on:input=on(move |event| {
+                        value.set(event_target_value(&event));
+                        error.set(None);
+                    })
+                ></textarea>
+                {notes_view(field, hint)}
+            </div>
+        }
+        .into_any();
+    }
     let is_email = control == Control::Email;
+    let offered = match control {
+        Control::Offered(words) => Some(words),
+        _ => None,
+    };
+    let list = [field.id, "-offered"].concat();
+    let listed = offered.map(|_| list.clone());
+    let offered = offered.map(|words| {
+        let words = words
+            .iter()
+            .map(|word| view! { <option value=*word></option> });
+        view! { <datalist id=list>{words.collect_view()}</datalist> }
+    });
     view! {
         <div class="field">
             <label for=field.id>{field.label}</label>
@@ -59,6 +97,7 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
                 autocapitalize=is_email.then_some("none")
                 spellcheck="false"
                 required=is_email
+                list=listed
                 aria-describedby=notes
                 aria-invalid=invalid
                 prop:value=value
@@ -67,6 +106,7 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
                     error.set(None);
                 })
             />
+            {offered}
             {notes_view(field, hint)}
         </div>
     }
@@ -74,7 +114,7 @@ pub fn field_view(field: Field, control: Control, hint: &'static str) -> AnyView
 }
 
 /// What is said below a field.
-pub(super) fn notes_view(field: Field, hint: &'static str) -> AnyView {
+pub fn notes_view(field: Field, hint: &'static str) -> AnyView {
     view! {
         <div id=field.notes() class="field-notes">
             {part(move || field.error.get().map(|error| view! { <p class="field-error">{error}</p> }))}

@@ -8,7 +8,7 @@ pub mod cell;
 pub mod column;
 mod heading;
 mod keyboard;
-mod measure;
+pub(in crate::ui) mod measure;
 mod painter;
 pub mod places;
 mod row_view;

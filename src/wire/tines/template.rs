@@ -35,10 +35,34 @@ pub struct Template {
     pub action_inputs: Option<Vec<ActionInput>>,
 }
 
+impl Template {
+    /// The kind of Action, without the `Agents::` that all of them begin with; free text as it is.
+    pub fn kind(&self) -> &str {
+        self.agent_type
+            .strip_prefix(KIND_PREFIX)
+            .unwrap_or(&self.agent_type)
+    }
+
+    /// How many bytes its options are; nothing where it has none.
+    pub fn size(&self) -> usize {
+        self.agent_options
+            .as_ref()
+            .map_or(0, |options| options.get().len())
+    }
+}
+
+/// What the name of each kind of Action begins with (contract).
+pub const KIND_PREFIX: &str = "Agents::";
+
 impl Record for Template {
     fn from_fields(fields: &Fields<'_>) -> Result<Self, &'static str> {
+        let id = fields.exact_id()?;
+        // It becomes a part of an address.
+        if !id.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err("its id is no whole number");
+        }
         Ok(Self {
-            id: fields.exact_id()?,
+            id,
             name: fields.text("name"),
             description: fields.text("description"),
             vendor: fields.text("vendor"),

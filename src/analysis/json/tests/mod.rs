@@ -1,0 +1,5 @@
+mod any;
+mod differences;
+mod merges;
+mod reading;
+mod small;

@@ -1,0 +1,259 @@
+//! One new template: from nothing, from another one, or from a file.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use leptos_router::hooks::use_navigate;
+
+use super::editor::{Form, PLACING};
+use super::lost::told;
+use super::place::{from, item_path, query, way_back};
+use super::plans::called;
+use super::saving::{Saved, create};
+use crate::analysis::template_bundle;
+use crate::analysis::template_record::{
+    ACCESS, COUNT, FOLDER, INPUTS, KIND, NAME, OPTIONS, TEAM, TEAMS, edited, says, texts, without,
+};
+use crate::api::tines::templates;
+use crate::data::mutation::Mutation;
+use crate::data::templates::KeptTemplate;
+use crate::data::tenant::Tenant;
+use crate::layout::announcer::arrive;
+use crate::layout::failure::Failure;
+use crate::layout::form::{Shell, form_view};
+use crate::reactive::part;
+use crate::routes::{Page, Route, with_pair};
+use crate::state::toasts::Toasts;
+use crate::ui::file_picker::{FilePicker, TextFile};
+
+/// The page.
+pub fn page(tenant: &Tenant) -> AnyView {
+    arrive(&["New template – ", &tenant.client.connection().name].concat());
+    let held = StoredValue::new_local(tenant.clone());
+    let Some(id) = from() else {
+        return framed(form(tenant, None));
+    };
+    let load = Mutation::new();
+    let template = RwSignal::new_local(None::<KeptTemplate>);
+    let id = StoredValue::new(id);
+    let read = Callback::new(move |()| {
+        let (tenant, id) = (held.get_value(), id.get_value());
+        load.send(
+            async move { templates::get(&tenant.client, &id).await },
+            move |read| {
+                template.try_set(Some(read));
+            },
+        );
+    });
+    read.run(());
+    let body = move || match (template.get(), load.error()) {
+        (Some(template), _) => form(&held.get_value(), Some(&template)),
+        (None, Some(error)) => view! {
+            <h1 tabindex="-1">{"New template"}</h1>
+            <Failure error retry=read />
+        }
+        .into_any(),
+        (None, None) => view! {
+            <h1 tabindex="-1">{"New template"}</h1>
+            <p class="muted" role="status">{"Reading the template to begin with…"}</p>
+        }
+        .into_any(),
+    };
+    framed(part(body).into_any())
+}
+
+fn framed(body: AnyView) -> AnyView {
+    view! { <div class="page page-form templates-form">{body}</div> }.into_any()
+}
+
+/// Goes to a path.
+type Go = Box<dyn Fn(&str)>;
+
+/// What the page holds. Cheap to copy.
+#[derive(Clone, Copy)]
+struct Create {
+    tenant: StoredValue<Tenant, LocalStorage>,
+    /// What the new one begins as, without its id: what the form does not know goes along.
+    first: RwSignal<String>,
+    form: Form,
+    mutation: Mutation,
+    saved: RwSignal<Option<Saved>, LocalStorage>,
+    /// What is said of the file.
+    fault: RwSignal<Option<String>>,
+    go: StoredValue<Go, LocalStorage>,
+    toasts: Toasts,
+}
+
+impl Create {
+    fn submit(self) {
+        let texts_now = self.form.texts();
+        let nothing = vec![String::new(); COUNT];
+        if !self.form.check(&nothing, &texts_now, true) {
+            return;
+        }
+        let first = self.first.get_untracked();
+        let body = edited(&first, &texts(&first), &texts_now);
+        if !self.form.fits(&body) {
+            return;
+        }
+        let name = called(&texts_now[NAME], &texts_now[KIND]);
+        let tenant = self.tenant.get_value();
+        let what = ["Create template ", &name].concat();
+        let sending = async move { create(&tenant, body, what).await };
+        self.mutation.send(sending, move |saved| {
+            self.toasts.show([&name, " was created."].concat());
+            self.done(saved);
+        });
+    }
+
+    fn done(self, saved: Saved) {
+        // The page may have been left meanwhile.
+        let Some(tenant) = self.tenant.try_get_value() else {
+            return;
+        };
+        self.form.fields.reset(self.form.texts());
+        match &saved.now {
+            Some(now) if saved.lost.is_empty() && saved.unread.is_none() => {
+                let path = item_path(&tenant, &now.id, "");
+                self.go.with_value(|go| go(&path));
+            }
+            _ => self.saved.set(Some(saved)),
+        }
+    }
+
+    /// Fills the form from a file with one template in it.
+    fn read(self, text: &str) {
+        self.fault.set(match template_bundle::read(text) {
+            Err(fault) => Some(fault),
+            Ok(items) if items.len() > 1 => Some(
+                [
+                    "There are ",
+                    &items.len().to_string(),
+                    " templates in it: use Import.",
+                ]
+                .concat(),
+            ),
+            Ok(items) => {
+                if let Some(item) = items.first() {
+                    self.form.put(with_blanks(texts(&item.raw)));
+                    self.first.set(item.raw.clone());
+                }
+                None
+            }
+        });
+    }
+}
+
+/// An Action without options has an empty object of them.
+fn with_blanks(mut texts: Vec<String>) -> Vec<String> {
+    if texts[OPTIONS].is_empty() {
+        texts[OPTIONS].push_str("{}");
+    }
+    texts
+}
+
+fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
+    let first = match template {
+        Some(template) => without(template.raw.get(), &["id"]),
+        None => "{}".to_owned(),
+    };
+    let begin = with_blanks(texts(&first));
+    let mut named = begin.clone();
+    if template.is_some() {
+        named[NAME] += " (copy)";
+    }
+    let navigate = use_navigate();
+    let create = Create {
+        tenant: StoredValue::new_local(tenant.clone()),
+        first: RwSignal::new(first),
+        form: Form::new(&begin),
+        mutation: Mutation::new(),
+        saved: RwSignal::new_local(None),
+        fault: RwSignal::new(None),
+        go: StoredValue::new_local(Box::new(move |path| {
+            navigate(path, NavigateOptions::default());
+        })),
+        toasts: expect_context(),
+    };
+    create.form.fields.reset(named);
+    let new = Route::item(&tenant.client.connection().id, Page::Templates, "new").path();
+    let at = match template {
+        Some(template) => new + &with_pair("", "from", Some(&template.id)),
+        None => new,
+    };
+    let shell = form_view(Shell {
+        at,
+        client: tenant.client.clone(),
+        fields: create.form.fields,
+        mutation: create.mutation,
+        placing: PLACING,
+        submit: Callback::new(move |()| create.submit()),
+        button: ("Create", "Creating…"),
+        more_actions: ().into_any(),
+        body: create.form.view(known(tenant, template)),
+    });
+    let import = item_path(tenant, "import", &query().get_untracked());
+    let title = match template {
+        Some(template) => ["New template, as ", &template.name].concat(),
+        None => "New template".to_owned(),
+    };
+    view! {
+        {way_back(tenant)}
+        <header class="page-head">
+            <h1 tabindex="-1">{title}</h1>
+            <p class="page-note">
+                <a href=import>{"Many at once, from a bundle"}</a>
+            </p>
+        </header>
+        {part(move || create.saved.get().map(|saved| made(create.tenant, &saved)))}
+        <details class="panel templates-file">
+            <summary>{"Begin with a file"}</summary>
+            <FilePicker
+                id="template-file"
+                label="JSON file with one template"
+                accept=".json,application/json"
+                advice="JSON is always UTF-8: save it anew from where it came."
+                on_file=Callback::new(move |file: TextFile| create.read(&file.text))
+            />
+            {part(move || create.fault.get().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> }))}
+        </details>
+        {shell}
+    }
+    .into_any()
+}
+
+/// It was made, but something is to be said of it.
+fn made(tenant: StoredValue<Tenant, LocalStorage>, saved: &Saved) -> AnyView {
+    let link = saved.now.as_ref().map(|now| {
+        let path = tenant.with_value(|tenant| item_path(tenant, &now.id, ""));
+        let name = now.name.clone();
+        view! { <p>"It is made: " <a href=path>{name}</a></p> }
+    });
+    view! {
+        <div class="done" role="status">{link} {told(saved)}</div>
+    }
+    .into_any()
+}
+
+/// Which fields the tenant knows: by the template it begins as, or by those of the list.
+fn known(tenant: &Tenant, template: Option<&KeptTemplate>) -> [bool; COUNT] {
+    let of_2026 = match template {
+        Some(template) => return says_all(says(template.raw.get())),
+        None => tenant.templates().list.collection.with_untracked(|all, _| {
+            let raw = all.first().map(|one| one.raw.get());
+            raw.is_none_or(|raw| says(raw)[ACCESS])
+        }),
+    };
+    let mut known = [true; COUNT];
+    for field in [ACCESS, TEAMS, TEAM, FOLDER, INPUTS] {
+        known[field] = of_2026;
+    }
+    known
+}
+
+/// The fields that every tenant has, and those that this one says.
+fn says_all(mut says: [bool; COUNT]) -> [bool; COUNT] {
+    for known in says.iter_mut().take(ACCESS) {
+        *known = true;
+    }
+    says
+}

@@ -16,7 +16,7 @@ use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
-use crate::pages::{jobs, sign_ins, users};
+use crate::pages::{jobs, organisations, sign_ins, users};
 use crate::routes::Page;
 
 static PARTS: Parts = Parts {
@@ -41,14 +41,13 @@ fn page(tenant: &Tenant, page: Page, item: Option<&str>) -> AnyView {
         Page::Users => users::page(tenant.clone(), item.unwrap_or_default()),
         Page::SignIns => sign_ins::page(tenant, item),
         Page::Jobs => jobs::page(tenant, item),
+        Page::Organisations => organisations::page(tenant, item),
         Page::Journal => {
             let tenant = tenant.clone();
             view! { <JournalPage tenant /> }.into_any()
         }
         // In the main file, or not there yet: no connection lists it (`layout::pages`).
-        Page::Overview | Page::Templates | Page::Organisations | Page::GatewayUsers => {
-            ().into_any()
-        }
+        Page::Overview | Page::Templates | Page::GatewayUsers => ().into_any(),
     }
 }
 

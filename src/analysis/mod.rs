@@ -1,13 +1,16 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
 pub mod access_review;
+pub mod api_match;
 pub mod attention;
 pub mod audit;
 pub mod email;
 pub mod filter;
 pub mod jobs;
 pub mod list_index;
+pub mod overlay;
 pub mod owners;
+pub mod raw_form;
 pub mod sign_ins;
 pub mod user_agent;
 pub mod user_form;

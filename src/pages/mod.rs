@@ -4,6 +4,8 @@ pub mod connect;
 pub mod jobs;
 pub mod journal;
 pub mod not_found;
+pub mod organisations;
 pub mod overview;
+mod raw_record;
 pub mod sign_ins;
 pub mod users;

@@ -15,3 +15,4 @@ pub mod sign_ins;
 pub mod user_agent;
 pub mod user_form;
 pub mod user_import;
+pub mod user_permissions;

@@ -13,6 +13,7 @@ use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
 use super::job_queues::JobQueues;
 use super::list::List;
+use super::listings::gateway_users::GATEWAY_USERS;
 use super::listings::organisations::ORGANISATIONS;
 use super::listings::users::USERS;
 use super::sign_in_log::SignInLog;
@@ -116,6 +117,11 @@ impl Tenant {
     /// Tyk: its organisations, searched and sorted.
     pub fn organisation_list(&self) -> List<KeptOrganisation> {
         self.kept(|| (List::new(self.organisations(), &ORGANISATIONS), None))
+    }
+
+    /// Tyk: the dashboard's users, searched and sorted.
+    pub fn gateway_user_list(&self) -> List<KeptGatewayUser> {
+        self.kept(|| (List::new(self.gateway_users(), &GATEWAY_USERS), None))
     }
 
     /// Tyk: the APIs of all organisations, as [`Apis::follow`] takes them from those.

@@ -65,6 +65,7 @@ pub const fn pages(api: Api) -> &'static [Page] {
         Api::Tyk => &[
             Page::Overview,
             Page::Organisations,
+            Page::GatewayUsers,
             Page::Journal,
         ],
     }

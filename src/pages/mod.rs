@@ -1,6 +1,7 @@
 //! The pages: which data, which columns, which words.
 
 pub mod connect;
+pub mod gateway_users;
 pub mod jobs;
 pub mod journal;
 pub mod not_found;

@@ -82,7 +82,7 @@ pub fn fields_view(fields: Fields, known: &Values) -> AnyView {
         {field(CNAME_ENABLED, Control::Tick, "Whether that host name is in use.")}
         {field(4, Control::Tick, "Its people sign in through single sign-on.")}
         {field(5, Control::Tick, "Gateways of its own take its APIs from this dashboard.")}
-        {field(QUOTA, Control::Text, "How many developers it may have. 0 means as many as this dashboard allows.")}
+        {field(QUOTA, Control::Text, "How many developers it may have.")}
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use crate::data::tenant::KeptOrganisation;
 use crate::format::number::count;
 use crate::layout::list::records::{ListOf, Records};
 use crate::state::list_params::{ListParams, Sort};
-use crate::ui::table::cell::{Cell, Row, Tone};
+use crate::ui::table::cell::{Cell, Row};
 use crate::wire::page::OddRecord;
 
 /// The rows, with the cells of the columns in use.
@@ -78,12 +78,12 @@ impl Records for Organisations {
         if let Some((name, number)) = self.found(at)
             && let Some(cell) = row.cells.get_mut(APIS)
         {
-            let mut all = vec![(Tone::Plain, name)];
+            let mut words = name;
             if number > 1 {
-                all.push((Tone::Plain, ["and ", &count(number - 1), " more"].concat()));
+                words.extend([" and ", &count(number - 1), " more"]);
             }
-            all.push((Tone::Plain, ["of ", cell.words()].concat()));
-            *cell = Cell::Badges(all);
+            words.extend([", of ", cell.words()]);
+            *cell = Cell::Text(words);
         }
         let mut at = 0;
         row.cells.retain(|_| {

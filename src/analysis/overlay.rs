@@ -139,14 +139,10 @@ fn alike(one: Value<'_>, other: Value<'_>, depth: u8) -> bool {
     }
     match (one.whole(), other.whole()) {
         (Some(one), Some(other)) => one == other,
-        _ => {
-            one.flag().is_none()
-                && one.real().is_some_and(|number| {
-                    other
-                        .real()
-                        .is_some_and(|other| number.total_cmp(&other).is_eq())
-                })
-        }
+        _ => one
+            .real()
+            .zip(other.real())
+            .is_some_and(|(one, other)| one.total_cmp(&other).is_eq()),
     }
 }
 

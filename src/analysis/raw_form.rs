@@ -147,6 +147,9 @@ mod tests {
         let expected = [("name", r#""a\"b""#), ("quota", "null")];
         let expected = expected.map(|(name, json)| (name.to_owned(), json.to_owned()));
         assert_eq!(edits(TABLE, &before, &after), expected);
-        assert_eq!(object(TABLE, &after), r#"{"name":"a\"b","on":false,"quota":null,"rights":null}"#);
+        assert_eq!(
+            object(TABLE, &after),
+            r#"{"name":"a\"b","on":false,"quota":null,"rights":null}"#
+        );
     }
 }

@@ -37,7 +37,10 @@ pub fn all(json: &str) -> Vec<(String, String)> {
         .all()
         .map(|(name, value)| {
             let level = value.text().map(std::borrow::Cow::into_owned);
-            (name.into_owned(), level.unwrap_or_else(|| value.raw().to_owned()))
+            (
+                name.into_owned(),
+                level.unwrap_or_else(|| value.raw().to_owned()),
+            )
         })
         .collect()
 }
@@ -74,9 +77,17 @@ mod tests {
         assert_eq!(level(json, "x"), r#"{"odd": 1}"#);
         assert_eq!(level(json, "keys"), "");
         for (area, to, expected) in [
-            ("apis", "write", r#"{ "apis":"write","x":{"odd": 1},"IsAdmin":"admin" }"#),
+            (
+                "apis",
+                "write",
+                r#"{ "apis":"write","x":{"odd": 1},"IsAdmin":"admin" }"#,
+            ),
             ("IsAdmin", "", r#"{"apis":"read","x":{"odd": 1}}"#),
-            ("keys", "read", r#"{ "apis":"read","x":{"odd": 1},"IsAdmin":"admin" ,"keys":"read"}"#),
+            (
+                "keys",
+                "read",
+                r#"{ "apis":"read","x":{"odd": 1},"IsAdmin":"admin" ,"keys":"read"}"#,
+            ),
         ] {
             assert_eq!(set(json, area, to), expected);
         }

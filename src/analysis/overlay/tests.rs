@@ -7,12 +7,7 @@ fn only_the_edited_field_changes_byte_for_byte() {
     let raw = "{ \"id\":\"a\",\n \"owner_name\" : \"Old\\u0041\", \"apis\":null, \"n\": 1.50e+3,\"big\":472463921472463921, \"x\":{\"b\":1,\"a\":[]} }";
     for (name, json, from, to) in [
         ("owner_name", "\"New\"", "\"Old\\u0041\"", "\"New\""),
-        (
-            "apis",
-            "[]",
-            "\"apis\":null",
-            "\"apis\":[]",
-        ),
+        ("apis", "[]", "\"apis\":null", "\"apis\":[]"),
         ("n", "7", "1.50e+3", "7"),
     ] {
         assert_eq!(
@@ -29,7 +24,10 @@ fn a_field_that_was_not_there_comes_to_the_end() {
         overlay("{\"a\":1}", [("b\"", "2"), ("c", "3")]).as_deref(),
         Some("{\"a\":1,\"b\\\"\":2,\"c\":3}")
     );
-    assert_eq!(overlay(" {} ", [("b", "2"), ("c", "3")]).as_deref(), Some(" {\"b\":2,\"c\":3} "));
+    assert_eq!(
+        overlay(" {} ", [("b", "2"), ("c", "3")]).as_deref(),
+        Some(" {\"b\":2,\"c\":3} ")
+    );
     assert_eq!(overlay("[1]", [("b", "2")]), None);
 }
 
@@ -72,10 +70,19 @@ fn spelling_is_no_difference_and_null_is_one() {
 
 #[test]
 fn changes_name_what_went_and_what_came() {
-    let found = changes("{\"a\":1,\"b\":null,\"c\":3}", "{\"c\":3.0,\"a\":2,\"d\":4}");
+    let found = changes(
+        "{\"a\":1,\"b\":null,\"c\":3}",
+        "{\"c\":3.0,\"a\":2,\"d\":4}",
+    );
     let found: Vec<_> = found
         .iter()
-        .map(|one| (one.name.as_str(), one.before.as_deref(), one.after.as_deref()))
+        .map(|one| {
+            (
+                one.name.as_str(),
+                one.before.as_deref(),
+                one.after.as_deref(),
+            )
+        })
         .collect();
     assert_eq!(
         found,

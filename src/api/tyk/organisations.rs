@@ -4,8 +4,8 @@ use crate::api::call::{Call, Verb};
 use crate::api::client::{Client, Reply};
 use crate::api::error::ApiError;
 use crate::state::session::Key;
-use crate::wire::page::{self, Page};
 use crate::wire::Record;
+use crate::wire::page::{self, Page};
 use crate::wire::record::{self, Kept};
 use crate::wire::tyk::{Envelope, Organisation};
 

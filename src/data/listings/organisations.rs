@@ -61,7 +61,7 @@ const fn about(
         example,
         kind,
         known: &[],
-        missing: Some("unsaid"),
+        missing: Some("none"),
     }
 }
 
@@ -185,7 +185,7 @@ const FACETS: &[Group] = &[
             ("0", "None"),
             ("1..10", "1 to 10"),
             (">10", "Over 10"),
-            ("unsaid", "Not said"),
+            ("none", "Not said"),
         ],
     },
     Group {
@@ -258,16 +258,16 @@ mod tests {
             ("api:pay", &[0]),
             ("apis:2", &[0]),
             ("apis:0", &[2]),
-            ("apis:unsaid", &[1]),
+            ("apis:none", &[1]),
             ("name:sandbox", &[1, 2]),
             ("slug:kitti", &[0]),
             ("cname:example", &[0]),
             ("cname-on:yes", &[0]),
-            ("cname-on:unsaid", &[2]),
+            ("cname-on:none", &[2]),
             ("hybrid:yes", &[0]),
             ("sso:no", &[0]),
             ("developers:>2", &[0]),
-            ("quota:unsaid", &[1, 2]),
+            ("quota:none", &[1, 2]),
             ("id:5e9f", &[2]),
         ] {
             assert_eq!(matching(filter), found, "{filter}");

@@ -211,13 +211,20 @@ impl Create {
             let owner = quote(&owner);
             overlay(&body, [("org_id", owner.as_str())]).unwrap_or(body)
         };
-        let email = wanted.get(super::fields::EMAIL).cloned().flatten().unwrap_or_default();
+        let email = wanted
+            .get(super::fields::EMAIL)
+            .cloned()
+            .flatten()
+            .unwrap_or_default();
         let password = self.password.get_untracked();
         let tenant = self.tenant.get_value();
         let sender = tenant.clone();
         let sending = async move {
             let what = ["Create gateway user ", &email].concat();
-            let reply = sender.client.write(&users::create(body), &About::new(what)).await?;
+            let reply = sender
+                .client
+                .write(&users::create(body), &About::new(what))
+                .await?;
             Ok(finish(&sender, email, &owner, password, &reply).await)
         };
         self.made.set(None);
@@ -265,7 +272,13 @@ impl Create {
 }
 
 /// What follows a new user: who it is, where the answer does not say, and the password.
-async fn finish(tenant: &Tenant, email: String, owner: &str, password: String, reply: &Reply) -> Made {
+async fn finish(
+    tenant: &Tenant,
+    email: String,
+    owner: &str,
+    password: String,
+    reply: &Reply,
+) -> Made {
     let mut user = users::changed(reply);
     let mut key = users::access_key(reply);
     if user.is_none() {
@@ -276,7 +289,9 @@ async fn finish(tenant: &Tenant, email: String, owner: &str, password: String, r
     let id = user.as_ref().map(|user| user.value.id.clone());
     let set = match (&id, &key) {
         _ if password.is_empty() => None,
-        (Some(id), Some(key)) => Some(password::set(tenant, id, &email, &password, key.clone()).await),
+        (Some(id), Some(key)) => {
+            Some(password::set(tenant, id, &email, &password, key.clone()).await)
+        }
         _ => Some(Err(ApiError::unanswered(
             crate::api::error::Kind::Unavailable,
             crate::api::error::Request::default(),

@@ -11,15 +11,30 @@ pub static GROUPS: Groups = &[
         &[
             known("first_name", "First name", As::Plain, ""),
             known("last_name", "Last name", As::Plain, ""),
-            known("email_address", "E-mail", As::Plain, "To sign in with; unique in an organisation."),
+            known(
+                "email_address",
+                "E-mail",
+                As::Plain,
+                "To sign in with; unique in an organisation.",
+            ),
             known("id", "Id", As::Plain, ""),
         ],
     ),
     (
         "Access",
         &[
-            known("active", "Active", As::Flag, "Who is not active cannot sign in."),
-            known("org_id", "Organisation’s id", As::Plain, "Empty: a super user over all organisations."),
+            known(
+                "active",
+                "Active",
+                As::Flag,
+                "Who is not active cannot sign in.",
+            ),
+            known(
+                "org_id",
+                "Organisation’s id",
+                As::Plain,
+                "Empty: a super user over all organisations.",
+            ),
             known("group_id", "User group", As::Plain, ""),
         ],
     ),
@@ -28,7 +43,12 @@ pub static GROUPS: Groups = &[
         &[
             known("last_login_date", "Last sign-in", As::Moment, ""),
             known("password_updated", "Password changed", As::Moment, ""),
-            known("password_max_days", "Password lasts", As::Plain, "In days; 0 means for ever."),
+            known(
+                "password_max_days",
+                "Password lasts",
+                As::Plain,
+                "In days; 0 means for ever.",
+            ),
             known("created_at", "Created", As::Moment, ""),
         ],
     ),
@@ -56,7 +76,12 @@ pub static FORM: &[Field] = &[
 ];
 
 /// Fields that the server keeps by itself.
-pub const OWN: &[&str] = &["last_login_date", "password_updated", "PWHistory", "access_key"];
+pub const OWN: &[&str] = &[
+    "last_login_date",
+    "password_updated",
+    "PWHistory",
+    "access_key",
+];
 
 /// What a field is called on screen.
 pub fn label(name: &str) -> String {

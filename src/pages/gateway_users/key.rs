@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{live, on, part};
 use crate::data::tenant::Tenant;
+use crate::reactive::{live, on, part};
 use crate::state::journal::{Entry, Journal, Outcome};
 use crate::ui::copy::CopyButton;
 use crate::wire::secret::{MASK, Secret};
@@ -15,7 +15,12 @@ use crate::wire::time::Timestamp;
 pub fn key_view(tenant: &Tenant, secret: Secret, whose: String, path: &str) -> AnyView {
     let journal = tenant.client.journal();
     let connection = tenant.client.connection();
-    let held = StoredValue::new((secret, whose, connection.id.clone(), [&connection.base, path].concat()));
+    let held = StoredValue::new((
+        secret,
+        whose,
+        connection.id.clone(),
+        [&connection.base, path].concat(),
+    ));
     let shown = RwSignal::new(false);
     let copy = Callback::new(move |()| held.with_value(|(secret, ..)| secret.reveal().to_owned()));
     let turn = move |_| {
@@ -68,5 +73,8 @@ fn note(journal: Journal, whose: &str, connection: &str, path: &str) {
         tries: 0,
         outcome: Outcome::Sent,
     });
-    journal.complete(number, Outcome::Done(200, "Shown on this screen".to_owned()));
+    journal.complete(
+        number,
+        Outcome::Done(200, "Shown on this screen".to_owned()),
+    );
 }

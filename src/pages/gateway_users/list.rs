@@ -79,8 +79,9 @@ pub fn page(tenant: &Tenant) -> AnyView {
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());
     let ids = Callback::new(move |()| {
-        let mut ids: Vec<String> =
-            list.selection.with(|picked| picked.iter().cloned().collect());
+        let mut ids: Vec<String> = list
+            .selection
+            .with(|picked| picked.iter().cloned().collect());
         ids.sort_unstable();
         ids.join("\n")
     });

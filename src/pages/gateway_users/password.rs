@@ -13,7 +13,13 @@ use crate::reactive::{live, on, part};
 use crate::wire::secret::Secret;
 
 /// Sets a password.
-pub async fn set(tenant: &Tenant, id: &str, whose: &str, password: &str, key: Secret) -> Result<(), ApiError> {
+pub async fn set(
+    tenant: &Tenant,
+    id: &str,
+    whose: &str,
+    password: &str,
+    key: Secret,
+) -> Result<(), ApiError> {
     let call = users::set_password(id, password, key);
     let about = About::new(["Set the password of ", whose].concat());
     tenant.client.write(&call, &about).await.map(|_| ())
@@ -21,7 +27,10 @@ pub async fn set(tenant: &Tenant, id: &str, whose: &str, password: &str, key: Se
 
 /// Why a password was not set, in words: this call lies beside the Admin API, and not every server has it.
 pub fn failed(error: ApiError) -> AnyView {
-    let missing = matches!(error.kind, Kind::Missing | Kind::Unavailable | Kind::Unreadable);
+    let missing = matches!(
+        error.kind,
+        Kind::Missing | Kind::Unavailable | Kind::Unreadable
+    );
     if missing {
         let trace = error.trace();
         return view! {
@@ -38,7 +47,12 @@ pub fn failed(error: ApiError) -> AnyView {
 }
 
 /// The field of a password that is being set.
-pub fn field(password: RwSignal<String>, id: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+pub fn field(
+    password: RwSignal<String>,
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+) -> AnyView {
     let notes = [id, "-notes"].concat();
     view! {
         <div class="field">
@@ -69,7 +83,10 @@ pub fn panel(tenant: &Tenant, id: String, whose: String, key: Option<Secret>) ->
     let password = RwSignal::new(String::new());
     let done = RwSignal::new(false);
     let mutation = Mutation::new();
-    let off = Signal::derive(move || held.with_value(|(tenant, ..)| tenant.client.refuses_changes()).is_some());
+    let off = Signal::derive(move || {
+        held.with_value(|(tenant, ..)| tenant.client.refuses_changes())
+            .is_some()
+    });
     let send = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let text = password.get_untracked();

@@ -25,14 +25,21 @@ pub fn matrix(field: Field, saved: String) -> AnyView {
             let next = set(json, &area, wanted);
             *json = saved.with_value(|saved| {
                 let was_nothing = next == "{}" && all(saved).is_empty();
-                if was_nothing || same_text(saved, &next) { saved.clone() } else { next }
+                if was_nothing || same_text(saved, &next) {
+                    saved.clone()
+                } else {
+                    next
+                }
             });
         });
     });
     // An area that was taken away again must stay to be chosen.
     let areas = Memo::new(move |before: Option<&Vec<String>>| {
         let mut areas: Vec<String> = KNOWN.map(str::to_owned).to_vec();
-        let held = value.with(|json| all(json)).into_iter().map(|(name, _)| name);
+        let held = value
+            .with(|json| all(json))
+            .into_iter()
+            .map(|(name, _)| name);
         for area in before.into_iter().flatten().cloned().chain(held) {
             if area != RESET && !areas.contains(&area) {
                 areas.push(area);
@@ -100,7 +107,8 @@ pub fn matrix(field: Field, saved: String) -> AnyView {
 
 fn row(field: Field, area: String, choose: Callback<(String, &'static str)>) -> AnyView {
     let held = StoredValue::new(area.clone());
-    let now = Memo::new(move |_| held.with_value(|area| field.value.with(|json| level(json, area))));
+    let now =
+        Memo::new(move |_| held.with_value(|area| field.value.with(|json| level(json, area))));
     // A word of its own stays until another one is chosen.
     let odd = move || {
         let level = now.get();

@@ -50,7 +50,8 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     let named = id.to_owned();
     let name = Memo::new(move |_| {
         let name = user.with(|user| user.as_ref().map(|user| user.full_name()));
-        name.filter(|name| !name.is_empty()).unwrap_or_else(|| named.clone())
+        name.filter(|name| !name.is_empty())
+            .unwrap_or_else(|| named.clone())
     });
     let title = [" – Gateway users – ", &tenant.client.connection().name].concat();
     arrive(&(name.get_untracked() + &title));
@@ -106,8 +107,27 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
                 }
                 None => ().into_any(),
             })}
+            {password_panel(held, user)}
         </div>
     }
+    .into_any()
+}
+
+/// The panel that sets the password. It stays while the user is read anew: something may be typed in it.
+fn password_panel(held: Held, user: Shown) -> AnyView {
+    let key =
+        Memo::new(move |_| user.with(|user| user.as_ref().map(|user| user.access_key.clone())));
+    part(move || {
+        let key = key.get()?;
+        let whose = user.with_untracked(|user| user.as_ref().map(who))?;
+        let panel = held.with_value(|(tenant, id)| password::panel(tenant, id.clone(), whose, key));
+        Some(view! {
+            <section class="panel">
+                <h2>{"Password"}</h2>
+                {panel}
+            </section>
+        })
+    })
     .into_any()
 }
 
@@ -120,25 +140,24 @@ fn known(held: Held, user: &KeptGatewayUser) -> AnyView {
         .map(|(area, level)| vec![text(area.clone()), text(level.clone())])
         .collect();
     let permissions = if permissions.is_empty() {
-        view! { <p class="muted">{"None. What a user group allows is not shown here."}</p> }.into_any()
+        view! { <p class="muted">{"None. What a user group allows is not shown here."}</p> }
+            .into_any()
     } else {
         short_table("Permissions", &["Area", "May"], permissions)
     };
-    let (key, password) = held.with_value(|(tenant, id)| {
-        let key = user.access_key.clone().map_or_else(
+    let key = held.with_value(|(tenant, id)| {
+        user.access_key.clone().map_or_else(
             || view! { <p class="muted">{"This server does not tell it."}</p> }.into_any(),
             |key| key_view(tenant, key, who(user), &users::one_path(id)),
-        );
-        (key, password::panel(tenant, id.clone(), who(user), user.access_key.clone()))
+        )
     });
     let owner = user.org_id.clone().map(|org| {
         let name = {
             let org = org.clone();
             move || held.with_value(|(tenant, _)| organisation_name(tenant, &org))
         };
-        let path = held.with_value(|(tenant, _)| {
-            item_path(tenant, Page::Organisations, &org, Mode::Look, "")
-        });
+        let path = held
+            .with_value(|(tenant, _)| item_path(tenant, Page::Organisations, &org, Mode::Look, ""));
         view! { <p><a href=path>{part(name)}</a></p> }.into_any()
     });
     let owner = owner.unwrap_or_else(|| {
@@ -156,7 +175,6 @@ fn known(held: Held, user: &KeptGatewayUser) -> AnyView {
                     <p class="hint">{"Opens the ordinary dashboard API in this user’s name. Showing it is entered in the journal."}</p>
                     {key}
                 </section>
-                <section class="panel"><h2>{"Password"}</h2>{password}</section>
             </div>
         </div>
         <details class="panel raw-json">
@@ -178,7 +196,12 @@ fn actions(held: Held, user: Shown, asked: Query<()>) -> AnyView {
     });
     let curl = Callback::new(move |()| {
         held.with_value(|(tenant, id)| {
-            as_curl(tenant.client.connection(), "GET", &users::one_path(id), None)
+            as_curl(
+                tenant.client.connection(),
+                "GET",
+                &users::one_path(id),
+                None,
+            )
         })
     });
     let copy_id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
@@ -209,7 +232,8 @@ fn deeds_view(held: Held, user: KeptGatewayUser, open: RwSignal<bool>) -> AnyVie
     let switching = Mutation::new();
     let differs = RwSignal::new(false);
     let off = Signal::derive(move || {
-        held.with_value(|(tenant, _)| tenant.client.refuses_changes()).is_some()
+        held.with_value(|(tenant, _)| tenant.client.refuses_changes())
+            .is_some()
     });
     let is_active = user.active;
     let may_reset = user.user_permissions.iter().any(|(area, _)| area == RESET);
@@ -223,7 +247,11 @@ fn deeds_view(held: Held, user: KeptGatewayUser, open: RwSignal<bool>) -> AnyVie
     let switch = Callback::new(move |()| {
         let (tenant, _) = held.get_value();
         let user = held_user.get_value();
-        let what = if is_active { "Deactivate user" } else { "Activate user" };
+        let what = if is_active {
+            "Deactivate user"
+        } else {
+            "Activate user"
+        };
         let record = record_of(&tenant, &user, what);
         let wanted = Wanted::Fields(vec![("active".to_owned(), (!is_active).to_string())]);
         differs.set(false);

@@ -22,9 +22,8 @@ pub fn page(tenant: &Tenant) -> AnyView {
         let id = id.get_untracked().trim().to_owned();
         fault.set(id.is_empty());
         if !id.is_empty() {
-            let path = held.with_value(|tenant| {
-                item_path(tenant, Page::GatewayUsers, &id, Mode::Look, "")
-            });
+            let path = held
+                .with_value(|tenant| item_path(tenant, Page::GatewayUsers, &id, Mode::Look, ""));
             navigate(&path, NavigateOptions::default());
         }
     };

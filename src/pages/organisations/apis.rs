@@ -18,6 +18,7 @@ use crate::reactive::part;
 use crate::routes::{Page, Route};
 use crate::state::list_params::{ListParams, ListState, Sort};
 use crate::state::saved_views::SavedViews;
+use crate::ui::copy::CopyButton;
 use crate::ui::selection_bar::SelectionBar;
 use crate::ui::table::cell::Row;
 use crate::ui::table::column::Column;
@@ -70,6 +71,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
     let filter = ListFilter::new(Rc::new(apis.list), list.state, &WORDS, views);
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());
+    let ids = ids_of(tenant.apis(), list);
     let back = Route::new(&tenant.client.connection().id, Page::Organisations).path();
     view! {
         <div class="page page-list">
@@ -90,13 +92,28 @@ pub fn page(tenant: &Tenant) -> AnyView {
                     {list.failure()}
                     {list.table()}
                     <SelectionBar selection=list.selection listed on_narrow>
-                        {()}
+                        <CopyButton label="Copy their ids" class="button" text=ids />
                     </SelectionBar>
                 </div>
             </div>
         </div>
     }
     .into_any()
+}
+
+/// The ids of the selected APIs, one a line.
+fn ids_of(apis: Apis, list: ListView) -> Callback<(), String> {
+    let held = StoredValue::new_local(apis);
+    Callback::new(move |()| {
+        let places = untrack(|| list.selected());
+        let ids: Vec<String> = held.with_value(|apis| {
+            apis.list.collection.with_untracked(|all, _| {
+                let at = places.iter().filter_map(|at| usize::try_from(*at).ok());
+                at.filter_map(|at| Some(all.get(at)?.id.clone())).collect()
+            })
+        });
+        ids.join("\n")
+    })
 }
 
 fn row_of(api: &ApiEntry) -> Row {
@@ -147,7 +164,13 @@ impl Records for Rows {
     fn row(&self, at: u32) -> Option<Row> {
         let mut row = self.list.row(at)?;
         let owner = row.cells.last()?.words();
-        row.href = Some(item_path(&self.tenant, Page::Organisations, owner, Mode::Look, ""));
+        row.href = Some(item_path(
+            &self.tenant,
+            Page::Organisations,
+            owner,
+            Mode::Look,
+            "",
+        ));
         Some(row)
     }
 

@@ -73,19 +73,7 @@ fn form(tenant: &Tenant, known: Values, made: RwSignal<Option<Made>>) -> AnyView
     let navigate = use_navigate();
     let go = StoredValue::new_local(move |path: &str| navigate(path, NavigateOptions::default()));
     let shown = known.clone();
-    let same_name = {
-        let all = StoredValue::new_local(tenant.organisations());
-        let name = fields.at(NAME).value;
-        Memo::new(move |_| {
-            name.with(|name| {
-                let name = name.trim();
-                !name.is_empty()
-                    && all.with_value(|all| {
-                        all.with(|all, _| all.iter().any(|one| one.owner_name == name))
-                    })
-            })
-        })
-    };
+    let same_name = same_name(tenant, fields.at(NAME).value);
     let submit = Callback::new(move |()| {
         let wanted = values_in(fields, &known);
         if !check(fields, &known, true) {
@@ -94,7 +82,11 @@ fn form(tenant: &Tenant, known: Values, made: RwSignal<Option<Made>>) -> AnyView
         let body = object(FORM, &sent(&wanted));
         let name = wanted.get(NAME).cloned().flatten().unwrap_or_default();
         let offers_reload = wanted.get(CNAME_ENABLED).cloned().flatten().as_deref() == Some("true")
-            && wanted.get(CNAME).cloned().flatten().is_some_and(|cname| !cname.is_empty());
+            && wanted
+                .get(CNAME)
+                .cloned()
+                .flatten()
+                .is_some_and(|cname| !cname.is_empty());
         let tenant = held.get_value();
         let sender = tenant.clone();
         let (text, what) = (body.clone(), ["Create organisation ", &name].concat());
@@ -110,36 +102,42 @@ fn form(tenant: &Tenant, known: Values, made: RwSignal<Option<Made>>) -> AnyView
             Ok((id, fresh))
         };
         let blank = texts_of(&known);
-        mutation.send(sending, move |(id, fresh): (Option<String>, Option<KeptOrganisation>)| {
-            toasts.show([&name, " was created."].concat());
-            let lost = fresh
-                .as_ref()
-                .map(|fresh| changes(&body, fresh.raw.get()))
-                .unwrap_or_default();
-            // What was not sent and is there now is no loss.
-            let lost: Vec<Change> = lost.into_iter().filter(|one| one.before.is_some()).collect();
-            match fresh {
-                Some(fresh) => tenant.organisations().put(fresh),
-                None => tenant.organisations().refresh(),
-            }
-            if offers_reload {
-                question.propose(&tenant.client, reload());
-            }
-            // The page may have been left meanwhile.
-            if made.try_get_untracked().is_none() {
-                return;
-            }
-            fields.reset(blank);
-            let path = match &id {
-                Some(id) => item_path(&tenant, Page::Organisations, id, Mode::Look, ""),
-                None => list_path(&tenant, Page::Organisations, ""),
-            };
-            if lost.is_empty() {
-                go.with_value(|go| go(&path));
-            } else {
-                made.set(Some((path, lost)));
-            }
-        });
+        mutation.send(
+            sending,
+            move |(id, fresh): (Option<String>, Option<KeptOrganisation>)| {
+                toasts.show([&name, " was created."].concat());
+                let lost = fresh
+                    .as_ref()
+                    .map(|fresh| changes(&body, fresh.raw.get()))
+                    .unwrap_or_default();
+                // What was not sent and is there now is no loss.
+                let lost: Vec<Change> = lost
+                    .into_iter()
+                    .filter(|one| one.before.is_some())
+                    .collect();
+                match fresh {
+                    Some(fresh) => tenant.organisations().put(fresh),
+                    None => tenant.organisations().refresh(),
+                }
+                if offers_reload {
+                    question.propose(&tenant.client, reload());
+                }
+                // The page may have been left meanwhile.
+                if made.try_get_untracked().is_none() {
+                    return;
+                }
+                fields.reset(blank);
+                let path = match &id {
+                    Some(id) => item_path(&tenant, Page::Organisations, id, Mode::Look, ""),
+                    None => list_path(&tenant, Page::Organisations, ""),
+                };
+                if lost.is_empty() {
+                    go.with_value(|go| go(&path));
+                } else {
+                    made.set(Some((path, lost)));
+                }
+            },
+        );
     });
     let route = Route::item(&tenant.client.connection().id, Page::Organisations, "new");
     form_view(Shell {
@@ -158,6 +156,18 @@ fn form(tenant: &Tenant, known: Values, made: RwSignal<Option<Made>>) -> AnyView
             </p>
         }
         .into_any(),
+    })
+}
+
+/// Whether another organisation has the name that stands in the form.
+fn same_name(tenant: &Tenant, name: RwSignal<String>) -> Memo<bool> {
+    let all = StoredValue::new_local(tenant.organisations());
+    Memo::new(move |_| {
+        name.with(|name| {
+            let name = name.trim();
+            let has = |all: &[KeptOrganisation]| all.iter().any(|one| one.owner_name == name);
+            !name.is_empty() && all.with_value(|all| all.with(|all, _| has(all)))
+        })
     })
 }
 

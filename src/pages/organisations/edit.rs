@@ -24,7 +24,9 @@ use crate::wire::decode;
 /// The form as a page of its own; saved, it leads to the organisation's page.
 pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     arrive(&["Edit organisation – ", &tenant.client.connection().name].concat());
-    let body = opened(tenant, id, "Edit organisation", |tenant, one| form(&tenant, &one));
+    let body = opened(tenant, id, "Edit organisation", |tenant, one| {
+        form(&tenant, &one)
+    });
     view! { <div class="page page-form">{body}</div> }.into_any()
 }
 

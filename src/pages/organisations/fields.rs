@@ -8,7 +8,12 @@ pub static GROUPS: Groups = &[
     (
         "Organisation",
         &[
-            known("owner_name", "Name", As::Plain, "Not unique: the id tells it apart."),
+            known(
+                "owner_name",
+                "Name",
+                As::Plain,
+                "Not unique: the id tells it apart.",
+            ),
             known("owner_slug", "Slug", As::Plain, "Its name in addresses."),
             known("id", "Id", As::Plain, ""),
         ],
@@ -16,7 +21,12 @@ pub static GROUPS: Groups = &[
     (
         "Portal address",
         &[
-            known("cname", "CNAME", As::Plain, "The host name its portal answers at."),
+            known(
+                "cname",
+                "CNAME",
+                As::Plain,
+                "The host name its portal answers at.",
+            ),
             known("cname_enabled", "CNAME in use", As::Flag, ""),
         ],
     ),
@@ -24,15 +34,30 @@ pub static GROUPS: Groups = &[
         "Developers",
         &[
             known("developer_count", "Developers", As::Plain, ""),
-            known("developer_quota", "Quota", As::Plain, "How many developers it may have."),
+            known(
+                "developer_quota",
+                "Quota",
+                As::Plain,
+                "How many developers it may have.",
+            ),
         ],
     ),
     (
         "Access",
         &[
             known("sso_enabled", "Single sign-on", As::Flag, ""),
-            known("hybrid_enabled", "Hybrid", As::Flag, "Gateways of its own take its APIs from here."),
-            known("additional_permissions", "Additional permissions", As::Plain, ""),
+            known(
+                "hybrid_enabled",
+                "Hybrid",
+                As::Flag,
+                "Gateways of its own take its APIs from here.",
+            ),
+            known(
+                "additional_permissions",
+                "Additional permissions",
+                As::Plain,
+                "",
+            ),
             known("open_policy", "Open policy", As::Plain, ""),
         ],
     ),

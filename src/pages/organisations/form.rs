@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::fields::{CNAME, CNAME_ENABLED, FORM, NAME, QUOTA};
 use crate::analysis::raw_form::{Kind, Values};
-use crate::pages::raw_record::form::values_in;
 use crate::layout::form::Placing;
+use crate::pages::raw_record::form::values_in;
 use crate::ui::form::Fields;
 use crate::ui::form::field::{Control, field_view};
 
@@ -26,7 +26,9 @@ pub fn check(fields: Fields, before: &Values, is_new: bool) -> bool {
         text.filter(|_| changed)
     };
     let put = |at: usize, words: &str| fields.at(at).error.set(Some(words.to_owned()));
-    let has_no_name = mine.get(NAME).is_some_and(|name| name.as_deref() == Some(""));
+    let has_no_name = mine
+        .get(NAME)
+        .is_some_and(|name| name.as_deref() == Some(""));
     if has_no_name && (is_new || text_of(NAME).is_some()) {
         put(NAME, "Give it a name.");
     }
@@ -36,8 +38,12 @@ pub fn check(fields: Fields, before: &Values, is_new: bool) -> bool {
     if text_of(QUOTA).is_some_and(|quota| quota.parse::<i64>().is_err() && !quota.is_empty()) {
         put(QUOTA, "A whole number, such as 25.");
     }
-    let is_on = mine.get(CNAME_ENABLED).is_some_and(|on| on.as_deref() == Some("true"));
-    let has_none = mine.get(CNAME).is_some_and(|cname| cname.as_deref() == Some(""));
+    let is_on = mine
+        .get(CNAME_ENABLED)
+        .is_some_and(|on| on.as_deref() == Some("true"));
+    let has_none = mine
+        .get(CNAME)
+        .is_some_and(|cname| cname.as_deref() == Some(""));
     let turned = text_of(CNAME_ENABLED).is_some() || text_of(CNAME).is_some();
     if is_on && has_none && turned {
         put(CNAME, "A CNAME in use needs a host name.");

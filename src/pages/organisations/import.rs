@@ -42,9 +42,10 @@ fn read(text: &str) -> Result<Vec<Found>, String> {
             Some(Found { one, body })
         })
         .collect();
-    found
-        .filter(|found| !found.is_empty())
-        .ok_or_else(|| "This file holds something else than organisations: each is an object with an id.".to_owned())
+    found.filter(|found| !found.is_empty()).ok_or_else(|| {
+        "This file holds something else than organisations: each is an object with an id."
+            .to_owned()
+    })
 }
 
 /// The page.
@@ -95,8 +96,12 @@ fn preview(tenant: &Tenant, found: &Found) -> AnyView {
         })
     });
     let there_words = move || match there.get() {
-        (true, _) => Some("This organisation is still there: creating it again makes a second one beside it."),
-        (false, true) => Some("Another organisation has this name already. That is allowed; only the id will tell them apart."),
+        (true, _) => Some(
+            "This organisation is still there: creating it again makes a second one beside it.",
+        ),
+        (false, true) => Some(
+            "Another organisation has this name already. That is allowed; only the id will tell them apart.",
+        ),
         _ => None,
     };
     let apis = found.one.apis.as_ref().map_or(0, Vec::len);
@@ -104,8 +109,9 @@ fn preview(tenant: &Tenant, found: &Found) -> AnyView {
         let words = ["Its links to ", &counted(apis, "API", "APIs"), " are sent along. The APIs themselves still name the old organisation, where they are still there."].concat();
         view! { <li>{words}</li> }
     });
-    let masked = (secret::mask(found.one.raw.get()) != found.one.raw.get() || found.one.raw.get().contains(secret::MASK))
-        .then(|| view! { <li>{"Secrets that were masked in the file cannot come back either."}</li> });
+    let masked = (secret::mask(found.one.raw.get()) != found.one.raw.get()
+        || found.one.raw.get().contains(secret::MASK))
+    .then(|| view! { <li>{"Secrets that were masked in the file cannot come back either."}</li> });
     let laid_out = pretty(&secret::mask(&found.body));
     let (body, label) = (found.body.clone(), name.clone());
     let off = Signal::derive(move || held.with_value(|tenant| tenant.client.refuses_changes()));
@@ -119,7 +125,9 @@ fn preview(tenant: &Tenant, found: &Found) -> AnyView {
     };
     let done = move || {
         let id = made.get()?;
-        let path = id.map(|id| held.with_value(|tenant| item_path(tenant, Page::Organisations, &id, Mode::Look, "")));
+        let path = id.map(|id| {
+            held.with_value(|tenant| item_path(tenant, Page::Organisations, &id, Mode::Look, ""))
+        });
         let link = path.map(|path| view! { <a href=path>{"open it"}</a> });
         Some(view! { <div class="done" role="status"><p>"It was created. " {link}</p></div> })
     };

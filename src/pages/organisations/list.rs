@@ -43,9 +43,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
     let views = SavedViews::of(tenant.client.connection().api, Page::Organisations);
     let filter = ListFilter::new(Rc::new(all.clone()), state, &WORDS, views);
     let all = StoredValue::new_local(all.collection);
-    let bits = Memo::new(move |_| {
-        all.with_value(|all| all.with(|all, _| columns::in_use(all)))
-    });
+    let bits = Memo::new(move |_| all.with_value(|all| all.with(|all, _| columns::in_use(all))));
     let held = StoredValue::new_local(tenant.clone());
     view! {
         <div class="page page-list">
@@ -63,7 +61,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
             <div class="filter-layout">
                 {filter.column()}
                 // Anew only when the columns are others: what the version does not say has none.
-                {part(move || held.with_value(|tenant| panel(filter, view_of(tenant, bits.get(), state))))}
+                {part(move || held.with_value(|tenant| panel(&filter, view_of(tenant, bits.get(), state))))}
             </div>
         </div>
     }
@@ -130,12 +128,13 @@ fn columns_of(bits: u32) -> &'static [Column] {
     })
 }
 
-fn panel(filter: ListFilter, list: ListView) -> AnyView {
+fn panel(filter: &ListFilter, list: ListView) -> AnyView {
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());
     let ids = Callback::new(move |()| {
-        let mut ids: Vec<String> =
-            list.selection.with(|picked| picked.iter().cloned().collect());
+        let mut ids: Vec<String> = list
+            .selection
+            .with(|picked| picked.iter().cloned().collect());
         ids.sort_unstable();
         ids.join("\n")
     });

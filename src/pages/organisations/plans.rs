@@ -32,7 +32,12 @@ pub fn label(one: &KeptOrganisation) -> String {
 
 /// The first few by name, and how many more.
 fn some_of(names: &[String]) -> String {
-    let mut words = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
+    let mut words = names
+        .iter()
+        .take(NAMED)
+        .cloned()
+        .collect::<Vec<_>>()
+        .join(", ");
     if names.len() > NAMED {
         words.extend([" and ", &count(names.len() - NAMED), " more"]);
     }
@@ -56,21 +61,42 @@ pub fn delete(
         })
         .collect();
     let mut warnings = vec![
-        "This cannot be undone. An organisation made anew from the file gets another id.".to_owned(),
+        "This cannot be undone. An organisation made anew from the file gets another id."
+            .to_owned(),
     ];
     let stay = " Nothing says that they go along: they are likely to stay behind, without an organisation.";
     match (&one.apis, apis.len()) {
-        (None, _) => warnings.push("This version does not say which APIs it has. They are likely to stay behind.".to_owned()),
+        (None, _) => warnings.push(
+            "This version does not say which APIs it has. They are likely to stay behind."
+                .to_owned(),
+        ),
         (Some(_), 0) => warnings.push("It has no API.".to_owned()),
         (Some(_), number) => warnings.push(
-            [counted(number, "API hangs", "APIs hang").as_str(), " on it: ", &some_of(&apis), ".", stay].concat(),
+            [
+                counted(number, "API hangs", "APIs hang").as_str(),
+                " on it: ",
+                &some_of(&apis),
+                ".",
+                stay,
+            ]
+            .concat(),
         ),
     }
     match people {
-        None => warnings.push("This server cannot list the people: whoever belongs to it is likely to stay behind.".to_owned()),
+        None => warnings.push(
+            "This server cannot list the people: whoever belongs to it is likely to stay behind."
+                .to_owned(),
+        ),
         Some(people) if people.is_empty() => warnings.push("Nobody belongs to it.".to_owned()),
         Some(people) => warnings.push(
-            [counted(people.len(), "person belongs", "people belong").as_str(), " to it: ", &some_of(&people), ".", stay].concat(),
+            [
+                counted(people.len(), "person belongs", "people belong").as_str(),
+                " to it: ",
+                &some_of(&people),
+                ".",
+                stay,
+            ]
+            .concat(),
         ),
     }
     let held = tenant.clone();
@@ -171,7 +197,10 @@ mod tests {
     #[test]
     fn many_names_are_counted() {
         let names: Vec<String> = (0..14).map(|number| number.to_string()).collect();
-        assert_eq!(some_of(&names), "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more");
+        assert_eq!(
+            some_of(&names),
+            "0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 2 more"
+        );
         assert_eq!(some_of(&names[..2]), "0, 1");
     }
 }

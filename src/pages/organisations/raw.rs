@@ -131,7 +131,11 @@ impl Editor {
         saved(tenant, self.changes, sent);
         let now = sent.after.as_ref().unwrap_or(&sent.sent);
         // The page may have been left meanwhile.
-        if self.opened.try_update_value(|opened| opened.clone_from(now)).is_none() {
+        if self
+            .opened
+            .try_update_value(|opened| opened.clone_from(now))
+            .is_none()
+        {
             return;
         }
         self.fields.reset(vec![pretty(now)]);
@@ -167,9 +171,21 @@ impl Editor {
         let close = Callback::new(move |()| self.over.set(None));
         let over = self.over.get()?;
         let (title, lead, found) = match &over {
-            Over::Review(found) if found.is_empty() => ("Nothing would change", "The text means the same as what is there.", found),
-            Over::Review(found) => ("Save these changes?", "The whole object is replaced. These fields would be other than they are:", found),
-            Over::Theirs(found, _) => ("Somebody else changed this organisation meanwhile", "Nothing was sent yet. This is what they changed:", found),
+            Over::Review(found) if found.is_empty() => (
+                "Nothing would change",
+                "The text means the same as what is there.",
+                found,
+            ),
+            Over::Review(found) => (
+                "Save these changes?",
+                "The whole object is replaced. These fields would be other than they are:",
+                found,
+            ),
+            Over::Theirs(found, _) => (
+                "Somebody else changed this organisation meanwhile",
+                "Nothing was sent yet. This is what they changed:",
+                found,
+            ),
         };
         let lines = found.iter().map(change_line).collect_view();
         let buttons = match over.clone() {
@@ -254,7 +270,9 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         mutation: Mutation::new(),
         over: RwSignal::new(None),
         lost: RwSignal::new(Vec::new()),
-        go_back: StoredValue::new_local(Box::new(move || navigate(&to, NavigateOptions::default()))),
+        go_back: StoredValue::new_local(Box::new(move || {
+            navigate(&to, NavigateOptions::default());
+        })),
         toasts: expect_context(),
         changes: expect_context(),
     };

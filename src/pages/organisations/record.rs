@@ -107,7 +107,13 @@ fn known(held: Held, one: &KeptOrganisation) -> AnyView {
     let raw = one.raw.get();
     let laid_out = pretty(&secret::mask(raw));
     let edit = held.with_value(|(tenant, id)| {
-        item_path(tenant, Page::Organisations, id, Mode::Raw, &query().get_untracked())
+        item_path(
+            tenant,
+            Page::Organisations,
+            id,
+            Mode::Raw,
+            &query().get_untracked(),
+        )
     });
     view! {
         <div class="organisation-columns">
@@ -131,8 +137,11 @@ fn known(held: Held, one: &KeptOrganisation) -> AnyView {
 /// Its APIs: the first few, and where all of them are.
 fn apis(held: Held, one: &KeptOrganisation) -> AnyView {
     let body = match &one.apis {
-        None => view! { <p class="muted">{"This version does not say which APIs it has."}</p> }.into_any(),
-        Some(apis) if apis.is_empty() => view! { <p class="muted">{"It has no API."}</p> }.into_any(),
+        None => view! { <p class="muted">{"This version does not say which APIs it has."}</p> }
+            .into_any(),
+        Some(apis) if apis.is_empty() => {
+            view! { <p class="muted">{"It has no API."}</p> }.into_any()
+        }
         Some(apis) => {
             let rows = apis
                 .iter()
@@ -140,7 +149,8 @@ fn apis(held: Held, one: &KeptOrganisation) -> AnyView {
                 .map(|api| vec![text(api.api_human_name.clone()), text(api.api_id.clone())])
                 .collect();
             let path = held.with_value(|(tenant, id)| {
-                let route = Route::item(&tenant.client.connection().id, Page::Organisations, "apis");
+                let route =
+                    Route::item(&tenant.client.connection().id, Page::Organisations, "apis");
                 let filter = ["organisation-id:", id].concat();
                 route.path() + &write_query([("q", filter.as_str())])
             });
@@ -155,7 +165,10 @@ fn apis(held: Held, one: &KeptOrganisation) -> AnyView {
             .into_any()
         }
     };
-    let number = one.apis.as_ref().map(|apis| counted(apis.len(), "API", "APIs"));
+    let number = one
+        .apis
+        .as_ref()
+        .map(|apis| counted(apis.len(), "API", "APIs"));
     section("APIs", number, body)
 }
 
@@ -177,9 +190,17 @@ fn people_of(tenant: &Tenant, id: &str) -> Option<Vec<(String, String, String)>>
     let users = tenant.gateway_users();
     users.progress().as_of?;
     Some(users.with(|users, _| {
-        let theirs = users.iter().filter(|user| user.org_id.as_deref() == Some(id));
+        let theirs = users
+            .iter()
+            .filter(|user| user.org_id.as_deref() == Some(id));
         theirs
-            .map(|user| (user.value.id.clone(), user.full_name(), user.email_address.clone()))
+            .map(|user| {
+                (
+                    user.value.id.clone(),
+                    user.full_name(),
+                    user.email_address.clone(),
+                )
+            })
             .collect()
     }))
 }
@@ -188,7 +209,12 @@ fn people_of(tenant: &Tenant, id: &str) -> Option<Vec<(String, String, String)>>
 fn people(held: Held) -> AnyView {
     effect(move || {
         held.with_value(|(tenant, _)| {
-            if tenant.capabilities.offer(Feature::GatewayUsers).count().is_some() {
+            if tenant
+                .capabilities
+                .offer(Feature::GatewayUsers)
+                .count()
+                .is_some()
+            {
                 tenant.gateway_users().ensure();
             }
         });
@@ -242,7 +268,12 @@ fn actions(held: Held, one: Shown, asked: Query<()>) -> AnyView {
     });
     let curl = Callback::new(move |()| {
         held.with_value(|(tenant, id)| {
-            as_curl(tenant.client.connection(), "GET", &organisations::one_path(id), None)
+            as_curl(
+                tenant.client.connection(),
+                "GET",
+                &organisations::one_path(id),
+                None,
+            )
         })
     });
     let copy_id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
@@ -273,7 +304,8 @@ fn deeds_view(held: Held, open: RwSignal<bool>) -> AnyView {
     let changes = expect_context::<Changes>();
     let reading = Mutation::new();
     let off = Signal::derive(move || {
-        held.with_value(|(tenant, _)| tenant.client.refuses_changes()).is_some()
+        held.with_value(|(tenant, _)| tenant.client.refuses_changes())
+            .is_some()
     });
     let propose_reload = move |event: leptos::ev::MouseEvent| {
         close_popover(open, &event);
@@ -288,10 +320,11 @@ fn deeds_view(held: Held, open: RwSignal<bool>) -> AnyView {
             async move { organisations::get(&client, &id).await },
             move |fresh| {
                 let people = untrack(|| people_of(&tenant, &fresh.value.id));
-                let people = people.map(|all| {
-                    all.into_iter().map(|(_, name, _)| name).collect()
-                });
-                changes.propose(&tenant.client, delete(&tenant, &fresh, people, Rc::new(|| ())));
+                let people = people.map(|all| all.into_iter().map(|(_, name, _)| name).collect());
+                changes.propose(
+                    &tenant.client,
+                    delete(&tenant, &fresh, people, Rc::new(|| ())),
+                );
             },
         );
     };

@@ -154,7 +154,12 @@ impl Edit {
         }
         let shown = edits(self.spec.table, &self.known.get_value(), &before);
         let opened = self.opened.get_value();
-        let base = overlay(&opened, shown.iter().map(|(name, json)| (name.as_str(), json.as_str())));
+        let base = overlay(
+            &opened,
+            shown
+                .iter()
+                .map(|(name, json)| (name.as_str(), json.as_str())),
+        );
         let base = base.unwrap_or(opened);
         let (record, sent) = (self.record.get_value(), Wanted::Fields(wanted));
         let trying = async move { attempt(&record, &base, &sent).await };
@@ -178,7 +183,11 @@ impl Edit {
             self.toasts.show("Saved.");
         }
         // The page may have been left meanwhile.
-        if self.opened.try_update_value(|opened| now.clone_into(opened)).is_none() {
+        if self
+            .opened
+            .try_update_value(|opened| now.clone_into(opened))
+            .is_none()
+        {
             return;
         }
         let values = values(self.spec.table, now);
@@ -195,7 +204,9 @@ impl Edit {
     fn merged(self, differences: &[Change], fresh: &str, take_theirs: &[bool]) {
         self.over.set(None);
         let wanted = chosen(differences, self.wanted(&self.before()), take_theirs);
-        let all = wanted.iter().map(|(name, json)| (name.as_str(), json.as_str()));
+        let all = wanted
+            .iter()
+            .map(|(name, json)| (name.as_str(), json.as_str()));
         let meant = overlay(fresh, all).unwrap_or_else(|| fresh.to_owned());
         let theirs = values(self.spec.table, fresh);
         self.fields.rebase(texts_of(&theirs));

@@ -81,7 +81,11 @@ pub fn facts(groups: Groups, raw: &str, elsewhere: &[&str]) -> AnyView {
         .filter(|(name, _)| !is_known(name))
         .map(|(name, value)| {
             let name = name.into_owned();
-            fact(view! { <code>{name}</code> }.into_any(), said(As::Plain, value), "")
+            fact(
+                view! { <code>{name}</code> }.into_any(),
+                said(As::Plain, value),
+                "",
+            )
         })
         .collect();
     let others = (!others.is_empty()).then(|| panel("Further fields", others));

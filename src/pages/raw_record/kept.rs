@@ -15,7 +15,11 @@ pub fn shown(name: &str, json: Option<&str>) -> String {
     };
     let masked = secret::mask(&["{", &quote(name), ":", json, "}"].concat());
     let fields = Value::parse(&masked).ok().and_then(Fields::of);
-    in_words(fields.map(|fields| fields.get(name).raw().to_owned()).as_deref())
+    in_words(
+        fields
+            .map(|fields| fields.get(name).raw().to_owned())
+            .as_deref(),
+    )
 }
 
 /// The fields: what was sent, and what is there instead; nothing when all was kept.

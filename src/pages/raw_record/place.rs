@@ -28,7 +28,11 @@ pub fn mode() -> Memo<Mode> {
     let search = use_location().search;
     Memo::new(move |_| {
         let pairs = parse_query(&search.get());
-        let has = |name: &str| pairs.iter().any(|(known, value)| known == name && value == "1");
+        let has = |name: &str| {
+            pairs
+                .iter()
+                .any(|(known, value)| known == name && value == "1")
+        };
         if has(EDIT) {
             Mode::Edit
         } else if has(RAW) {

@@ -103,19 +103,28 @@ fn body(fresh: &str, wanted: &Wanted) -> Option<String> {
         Wanted::Whole(text) => Some(text.clone()),
         Wanted::Fields(edits) => {
             let fields = edits.iter();
-            overlay(fresh, fields.map(|(name, json)| (name.as_str(), json.as_str())))
+            overlay(
+                fresh,
+                fields.map(|(name, json)| (name.as_str(), json.as_str())),
+            )
         }
     }
 }
 
 /// What somebody else changed, beside what the form would make of it.
-pub fn rows(differences: &[Change], wanted: &[(String, String)], label: &dyn Fn(&str) -> String) -> Vec<Row> {
+pub fn rows(
+    differences: &[Change],
+    wanted: &[(String, String)],
+    label: &dyn Fn(&str) -> String,
+) -> Vec<Row> {
     differences
         .iter()
         .map(|one| {
             let edit = wanted.iter().find(|(name, _)| *name == one.name);
             let mine = edit.map(|(_, json)| json.as_str());
-            let agrees = mine.zip(one.after.as_deref()).is_some_and(|(mine, theirs)| same_text(mine, theirs));
+            let agrees = mine
+                .zip(one.after.as_deref())
+                .is_some_and(|(mine, theirs)| same_text(mine, theirs));
             let mine_or_before = mine.or(one.before.as_deref());
             Row {
                 name: one.name.clone(),

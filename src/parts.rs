@@ -16,7 +16,7 @@ use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
-use crate::pages::{jobs, sign_ins, templates, users};
+use crate::pages::{gateway_users, jobs, organisations, sign_ins, templates, users};
 use crate::routes::Page;
 
 static PARTS: Parts = Parts {
@@ -42,12 +42,14 @@ fn page(tenant: &Tenant, page: Page, item: Option<&str>) -> AnyView {
         Page::SignIns => sign_ins::page(tenant, item),
         Page::Jobs => jobs::page(tenant, item),
         Page::Templates => templates::page(tenant, item),
+        Page::Organisations => organisations::page(tenant, item),
+        Page::GatewayUsers => gateway_users::page(tenant, item),
         Page::Journal => {
             let tenant = tenant.clone();
             view! { <JournalPage tenant /> }.into_any()
         }
-        // In the main file, or not there yet: no connection lists it (`layout::pages`).
-        Page::Overview | Page::Organisations | Page::GatewayUsers => ().into_any(),
+        // In the main file.
+        Page::Overview => ().into_any(),
     }
 }
 

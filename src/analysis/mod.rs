@@ -1,6 +1,7 @@
 //! Pure functions over what was read: no browser, tested on the host.
 
 pub mod access_review;
+pub mod api_match;
 pub mod attention;
 pub mod audit;
 pub mod email;
@@ -8,7 +9,9 @@ pub mod filter;
 pub mod jobs;
 pub mod json;
 pub mod list_index;
+pub mod overlay;
 pub mod owners;
+pub mod raw_form;
 pub mod sign_ins;
 pub mod template_bundle;
 pub mod template_record;
@@ -16,3 +19,4 @@ pub mod templates;
 pub mod user_agent;
 pub mod user_form;
 pub mod user_import;
+pub mod user_permissions;

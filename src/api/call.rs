@@ -6,9 +6,13 @@ use std::rc::Rc;
 
 use futures::future::LocalBoxFuture;
 
+use crate::wire::secret::Secret;
+
 /// The method of a changing call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verb {
+    /// Tells the server to do something, where the API has no better method for it.
+    Get,
     /// Makes something, or tells the server to do something.
     Post,
     /// Replaces or changes something.
@@ -18,9 +22,10 @@ pub enum Verb {
 }
 
 impl Verb {
-    /// `POST`, `PUT` or `DELETE`.
+    /// `GET`, `POST`, `PUT` or `DELETE`.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Get => "GET",
             Self::Post => "POST",
             Self::Put => "PUT",
             Self::Delete => "DELETE",
@@ -37,6 +42,9 @@ pub struct Call {
     pub path: String,
     /// The JSON that is sent, if any.
     pub body: Option<String>,
+    /// What is sent as `authorization` in the place of the connection's key: Tyk's companions want a user's
+    /// own access key. Their 401 is about that one.
+    pub access_key: Option<Secret>,
 }
 
 /// A look at the tenant: whether a call may still be sent.
@@ -88,6 +96,7 @@ impl Call {
             verb,
             path,
             body: None,
+            access_key: None,
         }
     }
 
@@ -97,6 +106,16 @@ impl Call {
             verb,
             path,
             body: Some(body),
+            access_key: None,
+        }
+    }
+
+    /// The same with a user's own access key.
+    #[must_use]
+    pub fn by(self, access_key: Secret) -> Self {
+        Self {
+            access_key: Some(access_key),
+            ..self
         }
     }
 }

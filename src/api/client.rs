@@ -37,6 +37,9 @@ const LONGEST_WAIT: u32 = 90;
 /// How often a write that waits for its turn looks whether it is still wanted, in milliseconds.
 const LOOKS_EVERY: u32 = 1_000;
 
+/// The headers that carry a key.
+type KeyHeaders = Vec<(&'static str, String)>;
+
 /// A 2xx answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
@@ -212,17 +215,37 @@ impl Client {
     async fn send(&self, call: &Call, tries: u32) -> Result<Reply, ApiError> {
         let key = self.0.session.key_untracked(&self.0.connection.id);
         let method = match call.verb {
+            Verb::Get => Method::GET,
             Verb::Post => Method::POST,
             Verb::Put => Method::PUT,
             Verb::Delete => Method::DELETE,
         };
         let body = call.body.clone();
+        let headers = match &call.access_key {
+            Some(own) => vec![("authorization", own.reveal().to_owned())],
+            None => self.headers_of(key.as_ref()),
+        };
         let result = self
-            .once(method, &call.path, key.as_ref(), body, WRITE_LIMIT)
+            .once(method, &call.path, headers, body, WRITE_LIMIT)
             .await
             .map_err(|error| ApiError { tries, ..error });
+        if call.access_key.is_some() {
+            // The connection's key was not asked about.
+            return result.map_err(|error| match error.kind {
+                Kind::SignedOut => ApiError {
+                    kind: Kind::Invalid,
+                    ..error
+                },
+                _ => error,
+            });
+        }
         self.note_refusal(&result, key.as_ref());
         result
+    }
+
+    fn headers_of(&self, key: Option<&Key>) -> KeyHeaders {
+        let kind = self.0.connection.key;
+        key.map(|key| key.headers(kind)).unwrap_or_default()
     }
 
     /// Why a change may not leave now.
@@ -287,7 +310,10 @@ impl Client {
         loop {
             self.pause(self.book(path)).await;
             // Dropping this future (the page was left, a newer question was asked) aborts the request.
-            let result = self.once(Method::GET, path, key, None, READ_LIMIT).await;
+            let headers = self.headers_of(key);
+            let result = self
+                .once(Method::GET, path, headers, None, READ_LIMIT)
+                .await;
             let mut error = match result {
                 Ok(reply) => return Ok(reply),
                 Err(error) => error,
@@ -366,7 +392,7 @@ impl Client {
         &self,
         method: Method,
         path: &str,
-        key: Option<&Key>,
+        of_key: KeyHeaders,
         body: Option<String>,
         limit: u32,
     ) -> Result<Reply, ApiError> {
@@ -376,7 +402,7 @@ impl Client {
             path: url.clone(),
         };
         let started = now().0;
-        let exchange = Box::pin(self.exchange(method, &url, key, body, &request));
+        let exchange = Box::pin(self.exchange(method, &url, of_key, body, &request));
         let result = match select(exchange, TimeoutFuture::new(limit)).await {
             Either::Left((result, _)) => result,
             Either::Right(_) => Err(ApiError::unanswered(Kind::TimedOut, request.clone())),
@@ -391,7 +417,7 @@ impl Client {
         &self,
         method: Method,
         url: &str,
-        key: Option<&Key>,
+        of_key: KeyHeaders,
         body: Option<String>,
         request: &Request,
     ) -> Result<Reply, ApiError> {
@@ -404,8 +430,6 @@ impl Client {
         };
         let headers = Headers::new();
         headers.set("Accept", "application/json");
-        let kind = self.0.connection.key;
-        let of_key = key.map(|key| key.headers(kind)).unwrap_or_default();
         for (name, value) in &of_key {
             // A key with characters that no header can hold would throw; it is no key of this API.
             if value
@@ -446,6 +470,10 @@ impl Client {
             .await
             .map_err(failed)?;
         let reply = read_response(&response, request).await;
+        let reply = match self.0.connection.api {
+            Api::Tines => reply,
+            Api::Tyk => tyk::judge(reply),
+        };
         // Only a request that ended is safe from its own guard.
         drop(abort);
         reply
@@ -531,7 +559,7 @@ async fn read_response(response: &Response, request: &Request) -> Result<Reply, 
     if content_type.is_some_and(|kind| kind.contains("html")) {
         return Err(ApiError::unreadable(
             status,
-            "A web page came back instead of data.",
+            "This is not the Admin API: a web page came back instead of data. Check the proxy path.",
             request.clone(),
         ));
     }

@@ -1,5 +1,6 @@
 //! Loading and keeping: one answer, a whole list, one change.
 
+pub mod apis;
 pub mod capabilities;
 pub mod changes;
 pub mod collection;

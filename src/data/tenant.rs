@@ -8,10 +8,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::apis::Apis;
 use super::capabilities::Capabilities;
 use super::collection::{Collection, Record};
 use super::job_queues::JobQueues;
 use super::list::List;
+use super::listings::gateway_users::GATEWAY_USERS;
+use super::listings::organisations::ORGANISATIONS;
 use super::listings::users::USERS;
 use super::sign_in_log::SignInLog;
 use super::sign_ins::SignIns;
@@ -31,6 +34,11 @@ use crate::wire::tyk::{GatewayUser, Organisation};
 
 /// A user together with the JSON it came as.
 pub type KeptUser = Kept<User>;
+
+/// An organisation together with the JSON it came as.
+pub type KeptOrganisation = Kept<Organisation>;
+/// A gateway user together with the JSON it came as.
+pub type KeptGatewayUser = Kept<GatewayUser>;
 
 /// One connection's tenant. Cheap to clone.
 #[derive(Clone)]
@@ -52,8 +60,8 @@ pub struct Tenant {
     others: Rc<RefCell<Vec<Other>>>,
 }
 
-/// A list of any kind of record, and its sync.
-type Other = (Box<dyn Any>, Sync);
+/// A list of any kind of record, and its sync; none where that is another one's.
+type Other = (Box<dyn Any>, Option<Sync>);
 
 /// Whom this tab has sent an invitation, and when. Cheap to clone.
 #[derive(Clone, Debug, Default)]
@@ -96,15 +104,30 @@ impl Tenant {
     }
 
     /// Tyk: its organisations.
-    pub fn organisations(&self) -> Collection<Organisation> {
+    pub fn organisations(&self) -> Collection<KeptOrganisation> {
         self.other(|client, page| {
             Box::pin(async move { tyk::organisations::list(&client, page).await })
         })
     }
 
     /// Tyk: the dashboard's users.
-    pub fn gateway_users(&self) -> Collection<GatewayUser> {
+    pub fn gateway_users(&self) -> Collection<KeptGatewayUser> {
         self.other(|client, page| Box::pin(async move { tyk::users::list(&client, page).await }))
+    }
+
+    /// Tyk: its organisations, searched and sorted.
+    pub fn organisation_list(&self) -> List<KeptOrganisation> {
+        self.kept(|| (List::new(self.organisations(), &ORGANISATIONS), None))
+    }
+
+    /// Tyk: the dashboard's users, searched and sorted.
+    pub fn gateway_user_list(&self) -> List<KeptGatewayUser> {
+        self.kept(|| (List::new(self.gateway_users(), &GATEWAY_USERS), None))
+    }
+
+    /// Tyk: the APIs of all organisations, as [`Apis::follow`] takes them from those.
+    pub fn apis(&self) -> Apis {
+        self.kept(|| (Apis::new(self.organisations()), None))
     }
 
     /// The list of a kind of record, made when it is first asked for: what reads its records need not be
@@ -113,7 +136,7 @@ impl Tenant {
         self.kept(|| {
             let list = synced(&self.client, fetch);
             let sync = list.sync();
-            (list, sync)
+            (list, Some(sync))
         })
     }
 
@@ -122,7 +145,7 @@ impl Tenant {
         self.kept(|| {
             let log = SignInLog::new(self);
             let sync = log.sync();
-            (log, sync)
+            (log, Some(sync))
         })
     }
 
@@ -131,7 +154,7 @@ impl Tenant {
         self.kept(|| {
             let queues = JobQueues::new(&self.client, &self.capabilities);
             let sync = queues.sync();
-            (queues, sync)
+            (queues, Some(sync))
         })
     }
 
@@ -142,11 +165,11 @@ impl Tenant {
                 Box::pin(async move { tines::templates::list(&client, page).await })
             }));
             let sync = templates.list.collection.sync();
-            (templates, sync)
+            (templates, Some(sync))
         })
     }
 
-    fn kept<T: Clone + 'static>(&self, make: impl FnOnce() -> (T, Sync)) -> T {
+    fn kept<T: Clone + 'static>(&self, make: impl FnOnce() -> (T, Option<Sync>)) -> T {
         let known = self
             .others
             .borrow()
@@ -223,7 +246,7 @@ impl Tenant {
 
     fn syncs(&self) -> Vec<Sync> {
         let others = self.others.borrow();
-        let others = others.iter().map(|(_, sync)| sync.clone());
+        let others = others.iter().filter_map(|(_, sync)| sync.clone());
         std::iter::once(self.users.collection.sync())
             .chain(others)
             .collect()
@@ -320,16 +343,16 @@ impl Record for KeptUser {
     }
 }
 
-impl Record for Organisation {
+impl Record for KeptOrganisation {
     type Id = String;
     fn id(&self) -> String {
-        self.id.clone()
+        self.value.id.clone()
     }
 }
 
-impl Record for GatewayUser {
+impl Record for KeptGatewayUser {
     type Id = String;
     fn id(&self) -> String {
-        self.id.clone()
+        self.value.id.clone()
     }
 }

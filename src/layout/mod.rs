@@ -12,6 +12,7 @@ pub mod leave;
 pub mod leave_question;
 pub mod list;
 pub mod list_filter;
+pub mod merge;
 pub mod navigation;
 pub mod palette;
 pub mod shell;
@@ -62,7 +63,12 @@ pub const fn pages(api: Api) -> &'static [Page] {
             Page::Templates,
             Page::Journal,
         ],
-        Api::Tyk => &[Page::Overview, Page::Journal],
+        Api::Tyk => &[
+            Page::Overview,
+            Page::Organisations,
+            Page::GatewayUsers,
+            Page::Journal,
+        ],
     }
 }
 

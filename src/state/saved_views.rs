@@ -60,6 +60,12 @@ impl SavedViews {
         }
     }
 
+    /// Those of another list of the page, under a name of its own.
+    #[must_use]
+    pub const fn below(self, page: &'static str) -> Self {
+        Self { page, ..self }
+    }
+
     /// Those of this page, in the order they were saved.
     pub fn list(self) -> Vec<View> {
         let mut all = all();

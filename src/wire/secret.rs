@@ -8,7 +8,7 @@ use super::json::{text_end, unquote, value_end};
 pub const MASK: &str = "•••";
 
 /// The fields whose values are secrets, in either API (contract, Tyk: users).
-const SECRET_FIELDS: [&str; 3] = ["access_key", "password", "PWHistory"];
+const SECRET_FIELDS: [&str; 4] = ["access_key", "password", "PWHistory", "new_password"];
 
 /// A secret text: `Debug` and `Display` show a mask, so that no log or panic can hold it.
 #[derive(Clone, Default, PartialEq, Eq)]

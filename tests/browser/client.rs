@@ -92,6 +92,7 @@ impl Bench {
             verb,
             path: USERS.to_owned(),
             body: body.map(str::to_owned),
+            access_key: None,
         };
         start(async move { client.write(&call, &About::new("A test")).await })
     }

@@ -20,7 +20,7 @@ use crate::data::collection::Record;
 use crate::data::list::List;
 use crate::data::sync::Phase;
 use crate::format::number::{count, counted};
-use crate::routes::{Page, Route};
+use crate::routes::{Page, Route, escape};
 use crate::state::list_params::{Direction, ListState, Sort};
 use crate::ui::icon::Icon;
 use crate::ui::popover::Popover;
@@ -307,7 +307,9 @@ impl ListView {
         if self.opens {
             // The open record keeps the list's query, so that going back leads to the same list.
             let query = self.state.get().write();
-            row.href = Some([&self.path.get_value(), "/", &row.key, &query].concat());
+            let mut path = self.path.get_value() + "/";
+            escape(&row.key, &mut path);
+            row.href = Some(path + &query);
         }
         Some(row)
     }

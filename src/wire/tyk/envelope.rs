@@ -63,6 +63,23 @@ impl Envelope {
     }
 }
 
+/// Whether a reply is an envelope that says that something was not done. `Status` comes first in those, so
+/// that no long list is looked through for it.
+pub fn is_error(text: &str) -> bool {
+    let text = text.trim_start_matches(['\u{feff}', '{', ' ', '\n', '\r', '\t']);
+    let begins = text
+        .get(..8)
+        .is_some_and(|name| name.eq_ignore_ascii_case("\"status\""));
+    let said = begins
+        .then(|| text.get(8..)?.trim_start().strip_prefix(':'))
+        .flatten();
+    said.is_some_and(|said| {
+        said.trim_start()
+            .get(..6)
+            .is_some_and(|word| word.eq_ignore_ascii_case("\"error"))
+    })
+}
+
 impl fmt::Debug for Envelope {
     /// Without `Meta`, which may hold an access key.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -327,6 +327,26 @@ async fn warnings_lead_to_their_line() {
 }
 
 #[wasm_bindgen_test]
+async fn what_is_too_large_for_the_fields_history_is_taken_back_as_well() {
+    let items: Vec<String> = (0..8_000).map(|at| at.to_string()).collect();
+    let before = ["[", &items.join(","), "]"].concat();
+    let bench = bench(&before).await;
+    bench.button("Format").click();
+    bench.over().await;
+    let after = bench.editor.text();
+    assert!(after.starts_with("[\n  0,\n  1,") && bench.area().value() == after);
+    bench.area().focus().expect("focus");
+    assert!(bench.press("z", true, false).await);
+    assert!(bench.editor.text() == before && bench.area().value() == before);
+    assert!(bench.press("z", true, true).await);
+    assert!(bench.area().value() == after);
+    // Any other text is the field's own.
+    bench.caret("[");
+    bench.write("7,").await;
+    assert!(!bench.press("z", true, false).await);
+}
+
+#[wasm_bindgen_test]
 async fn a_long_text_has_few_lines_in_the_document() {
     let items: Vec<String> = (0..20_000).map(|at| at.to_string()).collect();
     let bench = bench(&["[\n", &items.join(",\n"), "\n]"].concat()).await;

@@ -329,7 +329,7 @@ async fn warnings_lead_to_their_line() {
 #[wasm_bindgen_test]
 async fn what_is_too_large_for_the_fields_history_is_taken_back_as_well() {
     let items: Vec<String> = (0..8_000).map(|at| at.to_string()).collect();
-    let before = ["[", &items.join(","), "]"].concat();
+    let before = ["[", &items.join(",\n"), "]"].concat();
     let bench = bench(&before).await;
     bench.button("Format").click();
     bench.over().await;

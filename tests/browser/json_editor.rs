@@ -323,7 +323,27 @@ async fn warnings_lead_to_their_line() {
             .expect("a focus")
             .is_same_node(Some(&area))
     );
-    assert_eq!(area.selection_start().expect("a caret"), Some(41));
+    assert_eq!(area.selection_start().expect("a caret"), Some(39));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_too_large_for_the_fields_history_is_taken_back_as_well() {
+    let items: Vec<String> = (0..8_000).map(|at| at.to_string()).collect();
+    let before = ["[", &items.join(",\n"), "]"].concat();
+    let bench = bench(&before).await;
+    bench.button("Format").click();
+    bench.over().await;
+    let after = bench.editor.text();
+    assert!(after.starts_with("[\n  0,\n  1,") && bench.area().value() == after);
+    bench.area().focus().expect("focus");
+    assert!(bench.press("z", true, false).await);
+    assert!(bench.editor.text() == before && bench.area().value() == before);
+    assert!(bench.press("z", true, true).await);
+    assert!(bench.area().value() == after);
+    // Any other text is the field's own.
+    bench.caret("[");
+    bench.write("7,").await;
+    assert!(!bench.press("z", true, false).await);
 }
 
 #[wasm_bindgen_test]

@@ -15,6 +15,9 @@ pub use super::field::JsonEditor;
 /// How long typing rests before the text is read: nobody is told of a mistake in the middle of a word.
 const RESTS: Duration = Duration::from_millis(350);
 
+/// How many changes are kept that were too large for the field's own history.
+const MOST_LEAPS: usize = 4;
+
 /// What the text was found to be.
 pub type Verdict = Option<Result<(), Problem>>;
 
@@ -30,6 +33,8 @@ pub struct Editor {
     verdict: RwSignal<Verdict>,
     pub(super) warnings: RwSignal<Vec<Warning>>,
     rest: StoredValue<Option<Pause>>,
+    /// Changes that were too large for the field's own history, before and after; the newest first.
+    leaps: StoredValue<Vec<[String; 2]>>,
 }
 
 impl std::fmt::Debug for Editor {
@@ -52,6 +57,7 @@ impl Editor {
             verdict: RwSignal::new(None),
             warnings: RwSignal::new(Vec::new()),
             rest: StoredValue::new(None),
+            leaps: StoredValue::new(Vec::new()),
         };
         let read = Callback::new(move |()| {
             let _ = this.check_now();
@@ -89,13 +95,40 @@ impl Editor {
         match self.area.get_untracked() {
             // A field that was only just made does not hold the text yet: it takes it when it arrives.
             Some(area) if area.value() == before => {
-                replace_all(&area, &before, &text);
+                if !replace_all(&area, &before, &text) {
+                    area.set_value(&text);
+                    self.leaps.update_value(|leaps| {
+                        leaps.truncate(MOST_LEAPS - 1);
+                        leaps.insert(0, [before, text]);
+                    });
+                }
                 self.is_stale.set_value(true);
             }
             _ => self.text.set_value(text),
         }
         self.settle();
         let _ = self.check_now();
+    }
+
+    /// Takes a change back, or makes it again, that was too large for the field's own history; `false` where
+    /// the text is not what one of them left.
+    pub(super) fn leap(self, back: bool) -> bool {
+        let Some(area) = self.area.get_untracked() else {
+            return false;
+        };
+        let to = self.with_text(|now| {
+            self.leaps.with_value(|leaps| {
+                let (from, to) = if back { (1, 0) } else { (0, 1) };
+                let leap = leaps.iter().find(|leap| leap[from] == now)?;
+                Some(leap[to].clone())
+            })
+        });
+        let Some(to) = to else { return false };
+        area.set_value(&to);
+        self.is_stale.set_value(true);
+        self.settle();
+        let _ = self.check_now();
+        true
     }
 
     /// Grows after each change of the text.

@@ -7,6 +7,10 @@ use web_sys::{HtmlElement, HtmlTextAreaElement};
 
 use crate::analysis::json::{from_units, to_units};
 
+/// So much is written as if it were typed, old and new, in bytes: what the browser does for it grows with the
+/// square, and at 500 kB it takes more than a minute.
+const MOST_TYPED: usize = 20_000;
+
 /// Writes a text in the place of what is selected, as if it were typed. `execCommand` is the one way that
 /// keeps the field's own history; where a browser has none, the text is put there without it.
 pub(super) fn insert(area: &HtmlTextAreaElement, text: &str) {
@@ -45,10 +49,11 @@ fn put(area: &HtmlTextAreaElement, by: &str) {
 }
 
 /// Makes one text of another, changing the part between what both have in common. The focus stays where it
-/// is, and the field as far scrolled as it was.
-pub(super) fn replace_all(area: &HtmlTextAreaElement, before: &str, after: &str) {
+/// is, and the field as far scrolled as it was. `false`: so much changes that the browser would take seconds
+/// to write it as if it were typed, and nothing was done.
+pub(super) fn replace_all(area: &HtmlTextAreaElement, before: &str, after: &str) -> bool {
     if before == after {
-        return;
+        return true;
     }
     let ahead = common(before.chars(), after.chars());
     let (one, two) = (
@@ -57,6 +62,9 @@ pub(super) fn replace_all(area: &HtmlTextAreaElement, before: &str, after: &str)
     );
     let behind = common(one.chars().rev(), two.chars().rev());
     let new = two.get(..two.len() - behind).unwrap_or_default();
+    if new.len() + one.len() - behind > MOST_TYPED {
+        return false;
+    }
     let (start, end) = (
         to_units(before, ahead),
         to_units(before, before.len() - behind),
@@ -75,6 +83,7 @@ pub(super) fn replace_all(area: &HtmlTextAreaElement, before: &str, after: &str)
     if let Some(focused) = focused.filter(|focused| !area.is_same_node(Some(focused))) {
         drop(focused.focus());
     }
+    true
 }
 
 /// How many bytes two texts begin with alike.

@@ -278,6 +278,10 @@ impl Field {
                 self.turn_tab();
                 true
             }
+            "z" | "Z" if writes && command && !event.alt_key() => {
+                self.editor.leap(!event.shift_key())
+            }
+            "y" | "Y" if writes && command && !event.alt_key() => self.editor.leap(false),
             "F8" => {
                 self.editor.focus_problem();
                 true

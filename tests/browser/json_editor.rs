@@ -323,7 +323,7 @@ async fn warnings_lead_to_their_line() {
             .expect("a focus")
             .is_same_node(Some(&area))
     );
-    assert_eq!(area.selection_start().expect("a caret"), Some(41));
+    assert_eq!(area.selection_start().expect("a caret"), Some(39));
 }
 
 #[wasm_bindgen_test]

@@ -245,8 +245,8 @@ mod tests {
     fn words_are_found_in_any_case_and_do_not_overlap() {
         assert_eq!(parts("aAa ü URL url", "url"), [7..10, 11..14]);
         assert_eq!(parts("aaaa", "aa"), [0..2, 2..4]);
-        assert_eq!(parts("ab", "abc"), []);
-        assert_eq!(parts("ab", ""), []);
+        assert!(parts("ab", "abc").is_empty());
+        assert!(parts("ab", "").is_empty());
         assert_eq!(parts("xü", "ü"), [1..3]);
     }
 }

@@ -4,7 +4,7 @@
 use leptos::{html, prelude::*};
 
 use super::diff::value_block;
-use super::tree::visible_lines;
+use super::tree::{next_number, visible_lines};
 use crate::analysis::json::{Conflict, Merge, Pick, visible};
 use crate::format::number::count;
 use crate::reactive::{effect, live, on, part};
@@ -91,7 +91,7 @@ fn conflict_view(
     } else {
         visible(&path).into_owned()
     };
-    let group = ["json-pick-", &path].concat();
+    let group = ["json-pick-", &next_number().to_string()].concat();
     let choices: Vec<AnyView> = CHOICES
         .into_iter()
         .map(|(pick, words, class)| {

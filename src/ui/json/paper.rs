@@ -11,6 +11,8 @@ use crate::ui::dom::{add, set};
 
 /// A line that is longer is shown by the field itself, without colours.
 const LONGEST: usize = 4_000;
+/// How many lines are in view at most: no screen is higher.
+const MOST: usize = 400;
 /// How many lines are painted above and below those in view.
 const SPARE: usize = 3;
 
@@ -60,7 +62,8 @@ impl Paper {
         let one = probe.get_bounding_client_rect();
         if one.height() > 0.0 {
             self.cell = (one.height(), one.width() / 10.0);
-            self.seen = whole(f64::from(area.client_height()) / one.height()) + 1;
+            let seen = whole(f64::from(area.client_height()) / one.height()) + 1;
+            self.seen = seen.min(MOST);
         }
     }
 

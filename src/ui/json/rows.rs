@@ -14,13 +14,20 @@ pub(super) struct Rows {
     /// The values that are seen, in their order.
     pub(super) seen: Vec<usize>,
     depths: Vec<u32>,
+    /// The place of each value among its siblings, from 0, and how many lie in it.
+    places: Vec<u32>,
+    counts: Vec<u32>,
 }
 
 impl Rows {
     pub(super) fn new(doc: Doc) -> Self {
         let mut depths = vec![0_u32; doc.len()];
+        let (mut places, mut counts) = (depths.clone(), depths.clone());
         for at in 1..doc.len() {
-            depths[at] = doc.parent(at).map_or(0, |parent| depths[parent] + 1);
+            let parent = doc.parent(at).unwrap_or_default();
+            depths[at] = depths[parent] + 1;
+            places[at] = counts[parent];
+            counts[parent] += 1;
         }
         let all = doc.len() <= ALL_OPEN;
         let is_open = depths.iter().map(|depth| all || *depth == 0).collect();
@@ -29,6 +36,8 @@ impl Rows {
             is_open,
             seen: Vec::new(),
             depths,
+            places,
+            counts,
         };
         this.lay();
         this
@@ -54,8 +63,12 @@ impl Rows {
 
     /// Whether something lies in a value, and whether that is shown.
     pub(super) fn open(&self, at: usize) -> Option<bool> {
-        let has = self.doc.children(at).next().is_some();
-        has.then(|| self.is_open.get(at).copied().unwrap_or_default())
+        let open = self.is_open.get(at).copied().unwrap_or_default();
+        (self.count(at) > 0).then_some(open)
+    }
+
+    fn count(&self, at: usize) -> u32 {
+        self.counts.get(at).copied().unwrap_or_default()
     }
 
     pub(super) fn set_open(&mut self, at: usize, open: bool) {
@@ -95,16 +108,9 @@ impl Rows {
     }
 
     /// The place among its siblings from 1, and their number.
-    pub(super) fn among(&self, at: usize) -> (usize, usize) {
-        let Some(parent) = self.doc.parent(at) else {
-            return (1, 1);
-        };
-        let before = self
-            .doc
-            .children(parent)
-            .take_while(|child| *child < at)
-            .count();
-        (before + 1, self.doc.children(parent).count())
+    pub(super) fn among(&self, at: usize) -> (u32, u32) {
+        let number = self.doc.parent(at).map_or(1, |parent| self.count(parent));
+        (self.places.get(at).copied().unwrap_or_default() + 1, number)
     }
 
     /// What stands before the value: its key, or its number in the array.
@@ -124,7 +130,7 @@ impl Rows {
     pub(super) fn value(&self, at: usize) -> (String, &'static str) {
         let raw = self.doc.raw(at);
         let count = |one: &str, more: &str| {
-            let number = self.doc.children(at).count();
+            let number = self.count(at);
             [&*number.to_string(), if number == 1 { one } else { more }].concat()
         };
         let class = match self.doc.node(at).kind {

@@ -18,6 +18,8 @@ use crate::ui::table::measure::watch_height;
 const HIGH: i32 = 24;
 /// How many rows stand in the document above and below those in view.
 const SPARE: usize = 4;
+/// How many rows are in view at most.
+const MOST: usize = 300;
 /// How much of a value is shown whole, in characters: more is copied, not read.
 const WHOLE: usize = 100_000;
 
@@ -116,7 +118,8 @@ fn tree(doc: Doc, label: &'static str, root: &'static str) -> AnyView {
     .into_any()
 }
 
-fn next_number() -> u32 {
+/// A number that no other part of the page has.
+pub(super) fn next_number() -> u32 {
     use std::cell::Cell;
     thread_local! {
         static LAST: Cell<u32> = const { Cell::new(0) };
@@ -312,6 +315,8 @@ impl Tree {
         };
         let top = usize::try_from(scroller.scroll_top() / HIGH).unwrap_or_default();
         let high = usize::try_from(scroller.client_height() / HIGH).unwrap_or_default();
+        // No screen is higher; a box without a height of its own would be as high as all rows.
+        let high = high.min(MOST);
         let current = self.at.get_untracked();
         inner.set_text_content(None);
         self.rows.with_value(|rows| {

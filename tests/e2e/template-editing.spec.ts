@@ -1,8 +1,9 @@
 /** One template: changed without losing anything of it, whoever else changes it meanwhile, whatever fails. */
-import { expect, expectAccessible, test } from "./fixtures.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 import { dock, openJournal } from "./support/changes.ts";
 import { expectPage } from "./support/dashboard.ts";
 import { summary } from "./support/forms.ts";
+import type { Fault } from "./support/sandbox.ts";
 import {
   addTemplate,
   agree,
@@ -19,7 +20,6 @@ import {
   templateRows,
   templateWrites,
 } from "./support/templates.ts";
-import { signIn } from "./fixtures.ts";
 
 test.use({ tenant: { seed: "empty" } });
 
@@ -152,7 +152,7 @@ test.describe("somebody else changed it meanwhile", () => {
 });
 
 test.describe("a failed save keeps the text", () => {
-  const failures: [string, Parameters<import("./support/sandbox.ts").Sandbox["fault"]>[0]["then"], RegExp][] = [
+  const failures: [string, Fault["then"], RegExp][] = [
     ["refused with words of a field", { status: 422, body: { errors: { name: ["has already been taken"] } } }, /has already been taken/],
     ["forbidden", { status: 403, body: { error: "Not yours" } }, /Not yours/],
     ["gone", { status: 404 }, /.+/],

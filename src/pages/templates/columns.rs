@@ -10,7 +10,7 @@ pub const COLUMNS: &[Column] = &[
     Column::sorted("name", "Name", "col-name"),
     Column::sorted("kind", "Kind", "col-email col-kind"),
     Column::sorted("vendor", "Vendor", "col-role col-vendor"),
-    Column::sorted("product", "Product", "col-vendor"),
+    Column::sorted("product", "Product", "col-vendor col-product"),
     Column::sorted("access", "Access", "col-status from-wide"),
     Column::sorted("size", "Options", "col-small"),
     Column::sorted("inputs", "Inputs", "col-small from-wider"),

@@ -125,7 +125,7 @@ export async function agree(page: Page): Promise<void> {
 export async function chooseBundle(page: Page, content: string | Buffer): Promise<void> {
   await page
     .getByLabel("JSON file with the templates")
-    .setInputFiles({ name: "templates.json", mimeType: "application/json", buffer: Buffer.from(content) });
+    .setInputFiles({ name: "templates.json", mimeType: "application/json", buffer: typeof content === "string" ? Buffer.from(content) : content });
 }
 
 /** Opens the page for many templates at once. */

@@ -16,7 +16,7 @@ pub const KNOWN: [&str; 14] = [
     "keys",
     "log",
     "oauth",
-    "policy",
+    "policies",
     "portal",
     "system",
     "user_groups",

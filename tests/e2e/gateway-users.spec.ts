@@ -198,6 +198,11 @@ test("a user is made inactive and active again, may reset passwords, and gets a 
   await page.getByRole("button", { name: "Allow password reset" }).click();
   await sendNow(page);
   await expect.poll(async () => (await userRow(sandbox))?.["reset_allowed"]).toBe(1);
+  // The key of somebody who is inactive opens nothing, the own password neither.
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("button", { name: "Activate" }).click();
+  await expect.poll(async () => JSON.parse(String((await userRow(sandbox))?.["body"])).active as boolean).toBe(true);
+  expect((await userRow(sandbox))?.["reset_allowed"], "which stays").toBe(1);
   await page.getByLabel("New password").fill(PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("The password was set.")).toBeVisible();

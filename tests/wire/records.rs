@@ -61,8 +61,7 @@ fn half_a_character_is_shown_as_one_that_is_missing_and_is_no_id() {
         assert_eq!(user.email, text, "{json}");
     }
     assert!(decode::<Template>(r#"{"id":"7\ud83d"}"#).is_err());
-    let template: Template = decode("{\"id\":\"7\u{fffd}\"}").unwrap();
-    assert_eq!(template.id, "7\u{fffd}", "as it came");
+    assert!(decode::<Template>("{\"id\":\"7\u{fffd}\"}").is_err());
 }
 
 #[test]

@@ -202,7 +202,10 @@ mod tests {
             found("TINES us", true),
             ["Users|Tines", "New user|Tines", "Import users|Tines"]
         );
-        assert_eq!(found("user", true)[..2], ["Users|Tines", "New user|Tines"]);
+        assert_eq!(
+            found("user", true)[..3],
+            ["Users|Tines", "Gateway users|Tyk", "New user|Tines"]
+        );
         assert_eq!(found("journal", true), ["Journal|Tines", "Journal|Tyk"]);
         assert_eq!(found("ournal", true), [""; 0]);
         assert_eq!(found("theme", true).len(), 3);

@@ -63,7 +63,7 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
 enum Over {
     #[default]
     Nothing,
-    Merge(Merge, KeptTemplate),
+    Merge(Merge, Box<KeptTemplate>),
     Review(Review),
 }
 
@@ -134,7 +134,7 @@ impl Edit {
         let trying = async move { attempt(&tenant, wish, seen).await };
         self.mutation.send(trying, move |next| match next {
             Next::Merge(merge, theirs) => {
-                self.over.try_set(Over::Merge(merge, theirs));
+                self.over.try_set(Over::Merge(merge, Box::new(theirs)));
             }
             Next::Review(review) => {
                 self.over.try_set(Over::Review(review));
@@ -184,7 +184,7 @@ impl Edit {
             Over::Merge(merge, theirs) => {
                 let held = StoredValue::new_local(theirs);
                 let chosen = Callback::new(move |merged: String| {
-                    self.merged(&merged, held.get_value());
+                    self.merged(&merged, *held.get_value());
                 });
                 merge_dialog(&merge, chosen, close)
             }

@@ -199,6 +199,8 @@ test("a user is made inactive and active again, may reset passwords, and gets a 
   await sendNow(page);
   await expect.poll(async () => (await userRow(sandbox))?.["reset_allowed"]).toBe(1);
   // The key of somebody who is inactive opens nothing, the own password neither.
+  await expect(page.getByText("Activate them first, under Actions.")).toBeVisible();
+  await expect(page.getByLabel("New password")).toHaveCount(0);
   await page.getByRole("button", { name: "Actions", exact: true }).click();
   await page.getByRole("button", { name: "Activate" }).click();
   await expect.poll(async () => JSON.parse(String((await userRow(sandbox))?.["body"])).active as boolean).toBe(true);

@@ -47,6 +47,32 @@ pub static KINDS: &[Kind] = &[
             })
         },
     },
+    Kind {
+        api: Api::Tyk,
+        page: Page::Organisations,
+        nouns: ("organisation", "organisations"),
+        is_fetched: true,
+        list: |tenant| {
+            found_in(&tenant.organisation_list(), |one| {
+                let name = match one.owner_name.trim() {
+                    "" => "(no name)".to_owned(),
+                    name => name.to_owned(),
+                };
+                (name, one.value.id.clone())
+            })
+        },
+    },
+    Kind {
+        api: Api::Tyk,
+        page: Page::GatewayUsers,
+        nouns: ("gateway user", "gateway users"),
+        is_fetched: false,
+        list: |tenant| {
+            found_in(&tenant.gateway_user_list(), |user| {
+                (user.full_name(), user.email_address.clone())
+            })
+        },
+    },
 ];
 
 /// A record that was found.

@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
+
 import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 import { dock, openJournal, line, question, sendNow } from "./support/changes.ts";
 import { everythingInDocument, expectNoSidewaysScroll, expectPage } from "./support/dashboard.ts";
-import { pasted } from "./support/files.ts";
+import { pasted, save } from "./support/files.ts";
 import type { Sandbox } from "./support/sandbox.ts";
 import { addOrganisation, expectRows, rowOf, sent } from "./support/tyk.ts";
 
@@ -53,7 +55,9 @@ test("the list is searched, says whose each is, and keeps every secret", async (
   await dialog.getByRole("radio", { name: "JSON", exact: true }).check();
   await dialog.getByRole("radio", { name: /Whole records/ }).check();
   await expect(dialog.getByRole("region", { name: "The first rows" })).toContainText("•••");
-  const all = await everythingInDocument(page);
+  const file = await save(page, dialog);
+  expect(file.text, "it is the users' file").toContain("ann@example.com");
+  const all = [await everythingInDocument(page), file.text].join("\n");
   for (const secret of [KEY, HISTORY, "over-all-key"]) expect(all).not.toContain(secret);
 });
 
@@ -199,6 +203,8 @@ test("a user is made inactive and active again, may reset passwords, and gets a 
   await sendNow(page);
   await expect.poll(async () => (await userRow(sandbox))?.["reset_allowed"]).toBe(1);
   // The key of somebody who is inactive opens nothing, the own password neither.
+  await expect(page.getByText("Activate them first, under Actions.")).toBeVisible();
+  await expect(page.getByLabel("New password")).toHaveCount(0);
   await page.getByRole("button", { name: "Actions", exact: true }).click();
   await page.getByRole("button", { name: "Activate" }).click();
   await expect.poll(async () => JSON.parse(String((await userRow(sandbox))?.["body"])).active as boolean).toBe(true);
@@ -240,6 +246,35 @@ test("deleting wants the address typed", async ({ page, sandbox }) => {
   await expect.poll(() => userRow(sandbox)).toBeUndefined();
   await expect(page.getByText("This user is no longer there.")).toBeVisible();
 });
+
+test("the file that a deletion saves holds no secret", async ({ page }) => {
+  await openUser(page);
+  await page.getByRole("button", { name: "Actions", exact: true }).click();
+  await page.getByRole("button", { name: "Delete…" }).click();
+  const asked = question(page, "Delete Ann Lee?");
+  await asked.getByLabel(/Type ann@example.com/).fill("ann@example.com");
+  const started = page.waitForEvent("download");
+  await asked.getByRole("button", { name: "Delete user" }).click();
+  const text = readFileSync(await (await started).path(), "utf8");
+  expect(text).toContain("ann@example.com");
+  for (const secret of [KEY, HISTORY]) expect(text).not.toContain(secret);
+});
+
+for (const [status, words] of [
+  [404, "Not found"],
+  [500, "The server failed"],
+] as const) {
+  test(`a save that is answered with ${String(status)} has words of its own, and keeps what was typed`, async ({ page, sandbox, complaints }) => {
+    complaints.announce(new RegExp(`status of ${String(status)}`));
+    await openUser(page, "Edit Ann Lee", "?edit=1");
+    await page.getByLabel("First name").fill("Anna");
+    await sandbox.fault({ method: "PUT", path: "/tyk/admin/users/*", then: { status, body: { Status: "Error", Message: "No such thing", Meta: null } } });
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
+    await expect(page.getByLabel("First name")).toHaveValue("Anna");
+    await expect(page.getByLabel("Admin secret")).toHaveCount(0);
+  });
+}
 
 test.describe("a server that neither lists nor deletes", () => {
   test.use({ tenant: { flags: ["--tyk-users-list", "404", "--tyk-users-delete", "405"] } });

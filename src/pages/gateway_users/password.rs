@@ -73,6 +73,12 @@ pub fn field(
     .into_any()
 }
 
+/// Instead of the panel, of a user whose key opens nothing.
+pub fn inactive() -> AnyView {
+    let words = "This user is inactive, so nobody can set their password: it is set in their own name. Activate them first, under Actions.";
+    view! { <p class="muted">{words}</p> }.into_any()
+}
+
 /// The panel that sets one's password. `key`: the user's access key, without which nobody can.
 pub fn panel(tenant: &Tenant, id: String, whose: String, key: Option<Secret>) -> AnyView {
     let Some(key) = key else {

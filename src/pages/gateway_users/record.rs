@@ -115,12 +115,23 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
 
 /// The panel that sets the password. It stays while the user is read anew: something may be typed in it.
 fn password_panel(held: Held, user: Shown) -> AnyView {
-    let key =
-        Memo::new(move |_| user.with(|user| user.as_ref().map(|user| user.access_key.clone())));
+    let known = Memo::new(move |_| {
+        user.with(|user| {
+            let user = user.as_ref()?;
+            Some((user.access_key.clone(), user.active))
+        })
+    });
     part(move || {
-        let key = key.get()?;
+        let (key, active) = known.get()?;
         let whose = user.with_untracked(|user| user.as_ref().map(who))?;
-        let panel = held.with_value(|(tenant, id)| password::panel(tenant, id.clone(), whose, key));
+        let panel = held.with_value(|(tenant, id)| {
+            if active {
+                password::panel(tenant, id.clone(), whose, key)
+            } else {
+                // The call is made in the user's own name, and the key of somebody who is inactive opens nothing.
+                password::inactive()
+            }
+        });
         Some(view! {
             <section class="panel">
                 <h2>{"Password"}</h2>

@@ -6,26 +6,33 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::edit::{opened, record_of, saved};
-use super::fields::label as label_of;
 use super::plans::called;
+use crate::analysis::json::Doc;
 use crate::analysis::overlay::{Change, changes, same_text};
 use crate::data::changes::Changes;
 use crate::data::mutation::Mutation;
 use crate::data::tenant::{KeptOrganisation, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::form::{Placing, Shell, form_view};
-use crate::pages::raw_record::kept::{not_kept_view, shown};
+use crate::pages::raw_record::kept::not_kept_view;
 use crate::pages::raw_record::place::{Mode, item_path, query};
 use crate::pages::raw_record::save::{Next, Record, Saved, Wanted, attempt};
-use crate::reactive::{live, on, part};
+use crate::reactive::{on, part};
 use crate::routes::{Page, Route};
 use crate::state::toasts::Toasts;
 use crate::ui::dialog::Dialog;
 use crate::ui::form::Fields;
+use crate::ui::form::field::notes_view;
+use crate::ui::json::diff::DiffView;
+use crate::ui::json::editor::{Editor as Json, JsonEditor};
+use crate::ui::json::tied::{take_over, tie};
 use crate::wire::fields::Fields as Object;
 use crate::wire::json::Value;
 use crate::wire::pretty::pretty;
 use crate::wire::secret;
+
+/// What is edited.
+const LABEL: &str = "JSON of the organisation";
 
 /// The page.
 pub fn page(tenant: &Tenant, id: &str) -> AnyView {
@@ -56,8 +63,8 @@ fn sealed() -> AnyView {
 enum Over {
     /// What would change.
     Review(Vec<Change>),
-    /// What somebody else changed meanwhile, and how it is now.
-    Theirs(Vec<Change>, String),
+    /// Somebody else changed it meanwhile: how it is now.
+    Theirs(String),
 }
 
 /// What the page holds. Cheap to copy.
@@ -69,6 +76,8 @@ struct Editor {
     /// The organisation as the person was last shown it.
     opened: StoredValue<String>,
     fields: Fields,
+    /// What stands in the one field, as it is edited.
+    json: Json,
     mutation: Mutation,
     over: RwSignal<Option<Over>>,
     lost: RwSignal<Vec<Change>>,
@@ -79,12 +88,12 @@ struct Editor {
 
 /// What is wrong with the text; it must be one object with the same id.
 fn fault(text: &str, id: &str) -> Option<String> {
-    let value = match Value::parse(text) {
-        Ok(value) => value,
-        Err(error) => {
-            let (line, column) = (error.line().to_string(), error.column().to_string());
-            return Some(["This is no JSON: line ", &line, ", column ", &column, "."].concat());
-        }
+    if let Err(problem) = Doc::read(text) {
+        let (line, column) = (problem.line.to_string(), problem.column.to_string());
+        return Some(["This is no JSON: line ", &line, ", column ", &column, "."].concat());
+    }
+    let Ok(value) = Value::parse(text) else {
+        return Some("This cannot be read: it is nested too deeply.".to_owned());
     };
     let Some(object) = Object::of(value) else {
         return Some("This must be one object, in curly brackets.".to_owned());
@@ -95,6 +104,7 @@ fn fault(text: &str, id: &str) -> Option<String> {
 
 impl Editor {
     fn text(self) -> String {
+        take_over(self.json, self.fields.at(0).value);
         self.fields.at(0).value.get_untracked()
     }
 
@@ -104,6 +114,8 @@ impl Editor {
         let text = self.text();
         let fault = self.id.with_value(|id| fault(&text, id));
         self.fields.at(0).error.set(fault);
+        // Shows the place of a slip.
+        drop(self.json.check_now());
         if self.fields.has_errors() {
             return;
         }
@@ -118,8 +130,8 @@ impl Editor {
         let wanted = Wanted::Whole(text);
         let trying = async move { attempt(&record, &opened, &wanted).await };
         self.mutation.send(trying, move |next| match next {
-            Next::Differs(differences, fresh) => {
-                self.over.try_set(Some(Over::Theirs(differences, fresh)));
+            Next::Differs(_, fresh) => {
+                self.over.try_set(Some(Over::Theirs(fresh)));
             }
             Next::Idle(_) => self.leave(),
             Next::Saved(sent) => self.done(&tenant, &sent),
@@ -170,24 +182,41 @@ impl Editor {
     fn over_view(self) -> Option<AnyView> {
         let close = Callback::new(move |()| self.over.set(None));
         let over = self.over.get()?;
-        let (title, lead, found) = match &over {
+        let opened = self.opened.get_value();
+        let (title, lead, wiped, sides) = match &over {
             Over::Review(found) if found.is_empty() => (
                 "Nothing would change",
                 "The text means the same as what is there.",
-                found,
+                None,
+                None,
             ),
             Over::Review(found) => (
                 "Save these changes?",
-                "The whole object is replaced. These fields would be other than they are:",
-                found,
+                "The whole object is replaced. This would be other than it is:",
+                wiped_note(found),
+                Some((self.text(), "On the server", "To be saved")),
             ),
-            Over::Theirs(found, _) => (
+            Over::Theirs(fresh) => (
                 "Somebody else changed this organisation meanwhile",
                 "Nothing was sent yet. This is what they changed:",
-                found,
+                None,
+                Some((
+                    secret::mask(fresh),
+                    "When you opened it",
+                    "On the server now",
+                )),
             ),
         };
-        let lines = found.iter().map(change_line).collect_view();
+        let differs = sides.map(|(after, before_name, after_name)| {
+            view! {
+                <DiffView
+                    before=opened
+                    after
+                    before_name=before_name.to_owned()
+                    after_name=after_name.to_owned()
+                />
+            }
+        });
         let buttons = match over.clone() {
             Over::Review(found) => {
                 let none = found.is_empty();
@@ -197,7 +226,7 @@ impl Editor {
                 }
                 .into_any()
             }
-            Over::Theirs(_, fresh) => {
+            Over::Theirs(fresh) => {
                 let held = StoredValue::new(fresh);
                 view! {
                     <button type="button" class="button" on:click=on(move |_| self.take(held.get_value(), true))>
@@ -213,10 +242,11 @@ impl Editor {
         Some(
             view! {
                 <Dialog labelled_by="raw-review" on_cancel=close>
-                    <div class="merge raw-review">
+                    <div class="merge templates-review raw-review">
                         <h2 id="raw-review">{title}</h2>
                         <p>{lead}</p>
-                        <ul class="raw-changes">{lines}</ul>
+                        {wiped}
+                        {differs}
                         <div class="dialog-actions">
                             <button type="button" class="button" autofocus on:click=on(move |_| close.run(()))>
                                 {"Back to the text"}
@@ -231,26 +261,24 @@ impl Editor {
     }
 }
 
-/// A field, what it was and what it would be.
-fn change_line(one: &Change) -> AnyView {
-    let name = label_of(&one.name);
-    let before = shown(&one.name, one.before.as_deref());
-    let wiped = one.after.is_none();
-    let after = if wiped {
-        "wiped: it is left out".to_owned()
-    } else {
-        shown(&one.name, one.after.as_deref())
-    };
-    view! {
-        <li>
-            <p><strong>{name}</strong> " " <code>{one.name.clone()}</code></p>
-            <div class="raw-sides">
-                <pre tabindex="0">{before}</pre>
-                <pre tabindex="0" class:wiped=wiped>{after}</pre>
+/// Which fields are left out, and so would be wiped.
+fn wiped_note(found: &[Change]) -> Option<AnyView> {
+    let names: Vec<AnyView> = found
+        .iter()
+        .filter(|one| one.after.is_none())
+        .map(|one| view! { <li><code>{one.name.clone()}</code></li> }.into_any())
+        .collect();
+    (!names.is_empty()).then(|| {
+        view! {
+            <div class="notice">
+                <div>
+                    <p>{"Left out of the text, and so wiped:"}</p>
+                    <ul>{names}</ul>
+                </div>
             </div>
-        </li>
-    }
-    .into_any()
+        }
+        .into_any()
+    })
 }
 
 fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
@@ -266,7 +294,8 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         record: StoredValue::new_local(record_of(tenant, one)),
         id: StoredValue::new(id.clone()),
         opened: StoredValue::new(raw),
-        fields: Fields::new([("raw-json", "JSON of the organisation", laid_out)]),
+        json: Json::new(&laid_out),
+        fields: Fields::new([("raw-json", LABEL, laid_out)]),
         mutation: Mutation::new(),
         over: RwSignal::new(None),
         lost: RwSignal::new(Vec::new()),
@@ -277,6 +306,7 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         changes: expect_context(),
     };
     let field = editor.fields.at(0);
+    tie(editor.json, field);
     let same = Memo::new(move |_| {
         let opened = editor.opened.get_value();
         field.value.with(|text| same_text(&opened, text))
@@ -300,26 +330,8 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         .into_any(),
         body: view! {
             <div class="field">
-                <label for="raw-json">{field.label}</label>
-                <textarea
-                    id="raw-json"
-                    class="raw-editor"
-                    rows="26"
-                    spellcheck="false"
-                    autocomplete="off"
-                    autocapitalize="none"
-                    aria-describedby="raw-json-notes"
-                    aria-invalid=live(move || field.error.with(Option::is_some).then_some("true"))
-                    prop:value=field.value
-                    on:input=on(move |event| {
-                        field.value.set(event_target_value(&event));
-                        field.error.set(None);
-                    })
-                ></textarea>
-                <div id="raw-json-notes" class="field-notes">
-                    {part(move || field.error.get().map(|error| view! { <p class="field-error">{error}</p> }))}
-                    <p class="hint">{"What you leave out is wiped, the links to its APIs included. Numbers and unknown fields go back as they are spelt here."}</p>
-                </div>
+                <JsonEditor editor=editor.json id="raw-json" label=LABEL described_by="raw-json-notes" />
+                {notes_view(field, "What you leave out is wiped, the links to its APIs included. Numbers and unknown fields go back as they are spelt here.")}
             </div>
         }
         .into_any(),

@@ -1,7 +1,5 @@
 //! The form of a template: its fields, and two places for JSON. Shared by creating and changing.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use crate::analysis::template_record::{
@@ -11,10 +9,10 @@ use crate::analysis::template_record::{
 use crate::analysis::templates::option_keys::option_keys;
 use crate::format::file_name::size;
 use crate::layout::form::Placing;
-use crate::reactive::{Pause, effect};
 use crate::ui::form::Fields;
 use crate::ui::form::field::{Control, field_view, notes_view};
 use crate::ui::json::editor::{Editor, JsonEditor};
+use crate::ui::json::tied::{take_over, tie};
 
 /// The kinds of Action that are known (contract); others may be typed.
 const KINDS: &[&str] = &[
@@ -30,10 +28,6 @@ const KINDS: &[&str] = &[
 
 /// Who may use a template (contract).
 const ACCESSES: &[&str] = &["TEAM", "GLOBAL", "SPECIFIC_TEAMS"];
-
-/// Up to so many bytes, each key is taken over at once; more, and it happens in the pauses.
-const AT_ONCE: usize = 50_000;
-const A_PAUSE: Duration = Duration::from_millis(400);
 
 /// How a server's words find their field.
 pub const PLACING: Placing = Placing {
@@ -72,42 +66,13 @@ impl Form {
             inputs: Editor::new(&texts[INPUTS]),
         };
         for (editor, field) in form.editors() {
-            form.tie(editor, field);
+            tie(editor, form.fields.at(field));
         }
         form
     }
 
     fn editors(self) -> [(Editor, usize); 2] {
         [(self.options, OPTIONS), (self.inputs, INPUTS)]
-    }
-
-    /// What is typed goes into the field, and what is put into the field is shown.
-    fn tie(self, editor: Editor, field: usize) {
-        let field = self.fields.at(field);
-        let pause = Pause::new(
-            A_PAUSE,
-            Callback::new(move |()| take_over(editor, field.value)),
-        );
-        let changed = editor.changed();
-        effect(move || {
-            if changed.get() > 0 {
-                if field.error.with_untracked(Option::is_some) {
-                    field.error.set(None);
-                }
-                if field.value.with_untracked(String::len) < AT_ONCE {
-                    take_over(editor, field.value);
-                } else {
-                    pause.begin_again();
-                }
-            }
-        });
-        effect(move || {
-            field.value.with(|value| {
-                if !pause.is_under_way() && *value != editor.text() {
-                    editor.set(value);
-                }
-            });
-        });
     }
 
     /// What stands in it now.
@@ -220,13 +185,5 @@ impl Form {
                 })}
         }
         .into_any()
-    }
-}
-
-/// Puts what stands in an editor into its field.
-fn take_over(editor: Editor, value: RwSignal<String>) {
-    let text = editor.text();
-    if value.with_untracked(|value| *value != text) {
-        value.set(text);
     }
 }

@@ -11,4 +11,5 @@ pub mod merge;
 mod paper;
 mod rows;
 mod said;
+pub mod tied;
 pub mod tree;

@@ -124,7 +124,7 @@ pub fn views_menu(
             aria-label="File of saved views"
             on:change=on(move |_| menu.import())
         />
-        {part(move || if menu.naming.get() { name_dialog(menu) } else { ().into_any() })}
+        {part(move || if menu.naming.get() { name_dialog(&menu) } else { ().into_any() })}
     }
     .into_any()
 }
@@ -297,7 +297,8 @@ impl Menu {
     }
 }
 
-fn name_dialog(menu: Menu) -> AnyView {
+fn name_dialog(menu: &Menu) -> AnyView {
+    let menu = *menu;
     let cancel = Callback::new(move |()| menu.naming.set(false));
     let name = menu.renamed.get_value();
     let (title, deed) = if name.is_empty() {

@@ -56,7 +56,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
                 <h1 tabindex="-1">{"Templates"}</h1>
                 <p class="page-note">{part(move || list.count())}</p>
                 <div class="page-actions">
-                    {whole_bundle(held, list)}
+                    {whole_bundle(held, &list)}
                     {way("import", "Import", "button")}
                     {way("new", "New template", "button primary")}
                 </div>
@@ -69,7 +69,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
                     {list.failure()}
                     {list.table()}
                     <SelectionBar selection=list.selection listed on_narrow>
-                        {selected(held, list)}
+                        {selected(held, &list)}
                     </SelectionBar>
                 </div>
             </div>
@@ -90,7 +90,8 @@ fn at(tenant: &Tenant, places: &[u32]) -> Vec<KeptTemplate> {
 }
 
 /// Saves all of the tenant's templates as one bundle; not before all of them are there.
-fn whole_bundle(held: StoredValue<Tenant, LocalStorage>, list: ListView) -> AnyView {
+fn whole_bundle(held: StoredValue<Tenant, LocalStorage>, list: &ListView) -> AnyView {
+    let total = list.all;
     let whole = Memo::new(move |_| {
         held.with_value(|tenant| {
             tenant
@@ -116,7 +117,7 @@ fn whole_bundle(held: StoredValue<Tenant, LocalStorage>, list: ListView) -> AnyV
         <button
             type="button"
             class="button"
-            disabled=live(move || !whole.get() || list.all.get() == 0)
+            disabled=live(move || !whole.get() || total.get() == 0)
             on:click=on(save)
         >
             {"Save all as a bundle"}
@@ -126,7 +127,8 @@ fn whole_bundle(held: StoredValue<Tenant, LocalStorage>, list: ListView) -> AnyV
 }
 
 /// What can be done with the selected ones.
-fn selected(held: StoredValue<Tenant, LocalStorage>, list: ListView) -> AnyView {
+fn selected(held: StoredValue<Tenant, LocalStorage>, list: &ListView) -> AnyView {
+    let list = *list;
     let changes = expect_context::<Changes>();
     let off = nothing_may_change(&held.get_value());
     let chosen = move || {

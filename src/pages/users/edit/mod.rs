@@ -108,7 +108,7 @@ enum Over {
     #[default]
     Nothing,
     Merge(Vec<Difference>, Values),
-    Review(Reviewed),
+    Review(Box<Reviewed>),
 }
 
 /// What the form holds. Cheap to copy.
@@ -183,7 +183,7 @@ impl Edit {
                 self.over.try_set(Over::Merge(differences, theirs));
             }
             Next::Review(review) => {
-                self.over.try_set(Over::Review(review));
+                self.over.try_set(Over::Review(Box::new(review)));
             }
             Next::Done { before, user } => self.done(&tenant, &before, wanted, user),
         });

@@ -93,7 +93,7 @@ test("the palette", async ({ page }) => {
   await expect(page.getByRole("option").first()).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.type("nothing is called that");
-  await expect(page.getByText("Nothing is called that.")).toBeVisible();
+  await expect(page.getByText("Nothing is called that in what is loaded.")).toBeVisible();
   await expectAccessible(page);
 });
 

@@ -35,6 +35,10 @@ async function openOverview(page: Page): Promise<void> {
   await expect(figure(page, "Owners")).toHaveText(/\d/);
 }
 
+/** Templates are not asked for by typing. */
+const REST = "Not everything is loaded.";
+const NOTHING = "Nothing is called that in what is loaded.";
+
 /** One connection after another to the same tenant. */
 const config = (...more: object[]): string =>
   JSON.stringify({ connections: more.map((one) => ({ api: "tines", base: "/tines", ...one })) });
@@ -47,7 +51,7 @@ test("finds a user by a part of the address from the overview, and Enter opens i
   await expect(options(page, "Users")).toHaveText([/^Bob Lee bob@example\.com Tines$/]);
   await expect(options(page)).toHaveCount(1);
   await expect(box(page)).toHaveAttribute("aria-activedescendant", (await chosen(page).getAttribute("id")) ?? "none");
-  await expect(said(page)).toHaveText("1 user");
+  await expect(said(page)).toHaveText(`1 user. ${REST}`);
   await page.keyboard.press("Enter");
   await expectPage(page, "Bob Lee");
   await expect(page).toHaveURL(`/tines/users/${String(bob)}`);
@@ -95,7 +99,7 @@ test("the best eight are offered, and the list has the others", async ({ page, s
   await expect(offered.first()).toHaveText(/^Kim Lee/);
   await expect(offered.nth(1)).toHaveText(/^Kima Lee/);
   await expect(offered.last()).toHaveText(/^13 more users: filter the list\s+Tines$/);
-  await expect(said(page)).toHaveText("21 users");
+  await expect(said(page)).toHaveText(`21 users. ${REST}`);
   await expectAccessible(page);
   await page.keyboard.press("ArrowUp");
   await expect(chosen(page)).toHaveText(/^13 more users/);
@@ -125,7 +129,7 @@ test("names are text, whatever they look like", async ({ page, sandbox }) => {
   // No name: the address stands for it, once.
   await expect(options(page)).toHaveText([/^javascript:alert\(1\)@example\.com\s+Tines$/]);
   await box(page).fill("role:owner");
-  await expect(page.getByText("Nothing is called that.", { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(NOTHING, { exact: true }).first()).toBeVisible();
   await box(page).fill("mallory");
   await expect(options(page)).toHaveCount(1);
   await page.keyboard.press("Enter");
@@ -138,8 +142,11 @@ test("nothing found is said, to be seen and to be heard", async ({ page }) => {
   await openOverview(page);
   await openPalette(page, "zzz");
   await expect(options(page)).toHaveCount(0);
-  await expect(palette(page).locator(".palette-note")).toHaveText("Nothing is called that.");
-  await expect(said(page)).toHaveText("Nothing is called that.");
+  await expect(palette(page).locator(".palette-note")).toHaveText([
+    NOTHING,
+    "The templates of Tines are not looked through: open their list first.",
+  ]);
+  await expect(said(page)).toHaveText(NOTHING);
   await expect(box(page)).not.toHaveAttribute("aria-activedescendant", /./);
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
@@ -215,7 +222,8 @@ test.describe("a list that is not in memory", () => {
 test.describe("what can be begun", () => {
   for (const [words, heading] of [
     ["new user", "New user"],
-    ["import", "Import users"],
+    ["import users", "Import users"],
+    ["import templates", "Import templates"],
     ["permissions", "Permissions"],
   ] as const) {
     test(`${words} is one command`, async ({ page }) => {
@@ -231,7 +239,7 @@ test.describe("what can be begun", () => {
     await openOverview(page);
     await page.getByRole("switch", { name: "Read-only" }).click();
     await openPalette(page, "user");
-    await expect(options(page)).toHaveText([/^Users\s+Tines/]);
+    await expect(options(page)).toHaveText([/^Users\s+Tines/, /^Gateway users\s+Tyk/]);
     await box(page).fill("import");
     await expect(options(page)).toHaveCount(0);
     await box(page).fill("permissions");
@@ -239,7 +247,7 @@ test.describe("what can be begun", () => {
     await box(page).fill("read-only off");
     await page.keyboard.press("Enter");
     await openPalette(page, "new");
-    await expect(options(page)).toHaveText([/^New user/]);
+    await expect(options(page)).toHaveText([/^New user/, /^New template/]);
   });
 });
 
@@ -252,6 +260,6 @@ test.describe("a connection that is pinned to read-only", () => {
     await page.goto("/tines");
     await expectPage(page, "Overview");
     await openPalette(page, "new");
-    await expect(options(page)).toHaveText([/^New user\s+Second/]);
+    await expect(options(page)).toHaveText([/^New user\s+Second/, /^New template\s+Second/]);
   });
 });

@@ -182,17 +182,18 @@ test.describe("a failed save keeps the text", () => {
 });
 
 test("what the server did not keep is said", async ({ page, sandbox }) => {
+  test.slow();
   await addTemplate(sandbox, ID, { options: '{"a":1}' });
   await openForm(page, FULL);
   await nameField(page).fill("Mine");
   await askToSave(page);
   // The server changes it between its answer and the next question.
-  await sandbox.fault({ method: "GET", path: templatePath(ID), then: { delay_ms: 2_000 } });
+  await sandbox.fault({ method: "GET", path: templatePath(ID), then: { delay_ms: 5_000 } });
   await agree(page);
-  await expect.poll(async () => (await onlyRow(sandbox)).name).toBe("Mine");
+  await expect.poll(async () => (await onlyRow(sandbox)).name, { intervals: [100], timeout: 20_000 }).toBe("Mine");
   await sandbox.execute("UPDATE templates SET vendor = 'somebody', agent_options = ?1", ['{"a":7}']);
   const notice = page.getByRole("alert").filter({ hasText: "did not keep" });
-  await expect(notice).toContainText("agent_options.a");
+  await expect(notice).toContainText("agent_options.a", { timeout: 20_000 });
   await expect(notice).toContainText("vendor");
   await expect(page.getByLabel("Vendor")).toHaveValue("somebody");
 });
@@ -245,6 +246,28 @@ test.describe("what was typed survives", () => {
     await expectPage(page, NAME);
     expect((await onlyRow(sandbox)).agent_options).toBe('{"a":2}');
   });
+});
+
+test("a new template from a file keeps what the form does not show, after a reload too", async ({ page, sandbox }) => {
+  await signIn(page);
+  await page.goto("/tines/templates/new");
+  await expectPage(page, "New template");
+  await page.getByText("Begin with a file").click();
+  const file = '{"id":7,"name":"Filed","agent_type":"Agents::WebhookAgent","agent_options":{"big":9007199254740993},"unheard_of":{"n":0.10}}';
+  await page.getByLabel("JSON file with one template").setInputFiles({ name: "one.json", mimeType: "application/json", buffer: Buffer.from(file) });
+  await expect(nameField(page)).toHaveValue("Filed");
+  await nameField(page).fill("Filed and changed");
+  await expect.poll(() => page.evaluate(() => sessionStorage.getItem("gatehouse.drafts") ?? "")).toContain("Filed and changed");
+  await page.reload();
+  await expect(page.getByText("were restored")).toBeVisible();
+  await expect(nameField(page)).toHaveValue("Filed and changed");
+  await page.getByRole("button", { name: "Create" }).click();
+  // The sandbox keeps no fields that it does not know: what was sent tells.
+  await expect.poll(async () => (await templateWrites(sandbox)).map(({ body }) => body ?? "").join()).toContain('"unheard_of":{"n":0.10}');
+  const [sent] = await templateWrites(sandbox);
+  expect(sent?.body).toContain('"name":"Filed and changed"');
+  expect(sent?.body).not.toContain('"id"');
+  expect((await onlyRow(sandbox)).agent_options).toBe('{"big":9007199254740993}');
 });
 
 test.describe("bad input", () => {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::editor::{Form, PLACING};
+use super::editor::{BEGINNING, Form, PLACING};
 use super::lost::told;
 use super::place::{from, item_path, query, way_back};
 use super::plans::called;
@@ -72,8 +72,7 @@ type Go = Box<dyn Fn(&str)>;
 #[derive(Clone, Copy)]
 struct Create {
     tenant: StoredValue<Tenant, LocalStorage>,
-    /// What the new one begins as, without its id: what the form does not know goes along.
-    first: RwSignal<String>,
+    /// With what the new one begins as, without its id: what the form does not know goes along.
     form: Form,
     mutation: Mutation,
     saved: RwSignal<Option<Saved>, LocalStorage>,
@@ -90,8 +89,8 @@ impl Create {
         if !self.form.check(&nothing, &texts_now, true) {
             return;
         }
-        let first = self.first.get_untracked();
-        let body = edited(&first, &texts(&first), &texts_now);
+        let first = &texts_now[BEGINNING];
+        let body = edited(first, &texts(first), &texts_now);
         if !self.form.fits(&body) {
             return;
         }
@@ -134,8 +133,7 @@ impl Create {
             ),
             Ok(items) => {
                 if let Some(item) = items.first() {
-                    self.form.put(with_blanks(texts(&item.raw)));
-                    self.first.set(item.raw.clone());
+                    self.form.put(as_begun(texts(&item.raw), &item.raw));
                 }
                 None
             }
@@ -143,11 +141,13 @@ impl Create {
     }
 }
 
-/// An Action without options has an empty object of them.
-fn with_blanks(mut texts: Vec<String>) -> Vec<String> {
+/// What the form holds of a record that a new template begins as. An Action without options has an empty
+/// object of them.
+fn as_begun(mut texts: Vec<String>, record: &str) -> Vec<String> {
     if texts[OPTIONS].is_empty() {
         texts[OPTIONS].push_str("{}");
     }
+    texts.push(record.to_owned());
     texts
 }
 
@@ -156,7 +156,7 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
         Some(template) => without(template.raw.get(), &["id"]),
         None => "{}".to_owned(),
     };
-    let begin = with_blanks(texts(&first));
+    let begin = as_begun(texts(&first), &first);
     let mut named = begin.clone();
     if template.is_some() {
         named[NAME] += " (copy)";
@@ -164,8 +164,7 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
     let navigate = use_navigate();
     let create = Create {
         tenant: StoredValue::new_local(tenant.clone()),
-        first: RwSignal::new(first),
-        form: Form::new(&begin),
+        form: Form::beginning_as(&begin, first),
         mutation: Mutation::new(),
         saved: RwSignal::new_local(None),
         fault: RwSignal::new(None),

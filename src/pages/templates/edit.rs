@@ -63,7 +63,7 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
 enum Over {
     #[default]
     Nothing,
-    Merge(Merge, Box<KeptTemplate>),
+    Merge(Box<(Merge, KeptTemplate)>),
     Review(Review),
 }
 
@@ -134,7 +134,7 @@ impl Edit {
         let trying = async move { attempt(&tenant, wish, seen).await };
         self.mutation.send(trying, move |next| match next {
             Next::Merge(merge, theirs) => {
-                self.over.try_set(Over::Merge(merge, Box::new(theirs)));
+                self.over.try_set(Over::Merge(Box::new((merge, theirs))));
             }
             Next::Review(review) => {
                 self.over.try_set(Over::Review(review));
@@ -181,10 +181,11 @@ impl Edit {
         let close = Callback::new(move |()| self.over.set(Over::Nothing));
         match self.over.get() {
             Over::Nothing => ().into_any(),
-            Over::Merge(merge, theirs) => {
+            Over::Merge(both) => {
+                let (merge, theirs) = *both;
                 let held = StoredValue::new_local(theirs);
                 let chosen = Callback::new(move |merged: String| {
-                    self.merged(&merged, *held.get_value());
+                    self.merged(&merged, held.get_value());
                 });
                 merge_dialog(&merge, chosen, close)
             }

@@ -29,6 +29,10 @@ const KINDS: &[&str] = &[
 /// Who may use a template (contract).
 const ACCESSES: &[&str] = &["TEAM", "GLOBAL", "SPECIFIC_TEAMS"];
 
+/// The field of the record that a new template begins as; it stands behind all others.
+pub const BEGINNING: usize = COUNT;
+const RECORD: &str = "template-record";
+
 /// How a server's words find their field.
 pub const PLACING: Placing = Placing {
     by_name: |name| FIELDS.iter().position(|field| field.name == name),
@@ -57,11 +61,16 @@ pub struct Form {
 impl Form {
     /// A form that holds this.
     pub fn new(texts: &Texts) -> Self {
+        Self::beginning_as(texts, String::new())
+    }
+
+    /// A form that holds this, for a new template that begins as this record. The record is a field that
+    /// nobody sees: what the form does not show of it survives a reload with the rest.
+    pub fn beginning_as(texts: &Texts, record: String) -> Self {
         let fields = FIELDS.iter().zip(texts);
+        let fields = fields.map(|(field, text)| (field.name, field.label, text.clone()));
         let form = Self {
-            fields: Fields::new(
-                fields.map(|(field, text)| (field.name, field.label, text.clone())),
-            ),
+            fields: Fields::new(fields.chain([(RECORD, "", record)])),
             options: Editor::new(&texts[OPTIONS]),
             inputs: Editor::new(&texts[INPUTS]),
         };

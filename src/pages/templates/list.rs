@@ -91,7 +91,7 @@ fn at(tenant: &Tenant, places: &[u32]) -> Vec<KeptTemplate> {
 
 /// Saves all of the tenant's templates as one bundle; not before all of them are there.
 fn whole_bundle(held: StoredValue<Tenant, LocalStorage>, list: &ListView) -> AnyView {
-    let all = list.all;
+    let total = list.all;
     let whole = Memo::new(move |_| {
         held.with_value(|tenant| {
             tenant
@@ -117,7 +117,7 @@ fn whole_bundle(held: StoredValue<Tenant, LocalStorage>, list: &ListView) -> Any
         <button
             type="button"
             class="button"
-            disabled=live(move || !whole.get() || all.get() == 0)
+            disabled=live(move || !whole.get() || total.get() == 0)
             on:click=on(save)
         >
             {"Save all as a bundle"}

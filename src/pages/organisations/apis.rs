@@ -71,7 +71,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
     let filter = ListFilter::new(Rc::new(apis.list), list.state, &WORDS, views);
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());
-    let ids = ids_of(tenant.apis(), list);
+    let ids = ids_of(tenant.apis(), &list);
     let back = Route::new(&tenant.client.connection().id, Page::Organisations).path();
     view! {
         <div class="page page-list">
@@ -102,7 +102,8 @@ pub fn page(tenant: &Tenant) -> AnyView {
 }
 
 /// The ids of the selected APIs, one a line.
-fn ids_of(apis: Apis, list: ListView) -> Callback<(), String> {
+fn ids_of(apis: Apis, list: &ListView) -> Callback<(), String> {
+    let list = *list;
     let held = StoredValue::new_local(apis);
     Callback::new(move |()| {
         let places = untrack(|| list.selected());

@@ -61,7 +61,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
             <div class="filter-layout">
                 {filter.column()}
                 // Anew only when the columns are others: what the version does not say has none.
-                {part(move || held.with_value(|tenant| panel(&filter, view_of(tenant, bits.get(), state))))}
+                {part(move || held.with_value(|tenant| panel(&filter, &view_of(tenant, bits.get(), state))))}
             </div>
         </div>
     }
@@ -128,7 +128,8 @@ fn columns_of(bits: u32) -> &'static [Column] {
     })
 }
 
-fn panel(filter: &ListFilter, list: ListView) -> AnyView {
+fn panel(filter: &ListFilter, list: &ListView) -> AnyView {
+    let list = *list;
     let listed = Memo::new(move |_| list.selected().len());
     let on_narrow = Callback::new(move |()| list.keep_listed());
     let ids = Callback::new(move |()| {

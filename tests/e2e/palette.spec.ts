@@ -145,6 +145,8 @@ test("nothing found is said, to be seen and to be heard", async ({ page }) => {
   await expect(palette(page).locator(".palette-note")).toHaveText([
     NOTHING,
     "The templates of Tines are not looked through: open their list first.",
+    "The organisations of Tyk are not looked through: open their list first.",
+    "The gateway users of Tyk are not looked through: open their list first.",
   ]);
   await expect(said(page)).toHaveText(NOTHING);
   await expect(box(page)).not.toHaveAttribute("aria-activedescendant", /./);

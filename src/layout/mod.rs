@@ -15,6 +15,7 @@ pub mod list_filter;
 pub mod merge;
 pub mod navigation;
 pub mod palette;
+pub mod record_tools;
 pub mod shell;
 pub mod sync_status;
 pub mod toasts;

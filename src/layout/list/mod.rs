@@ -2,6 +2,7 @@
 
 pub mod empty;
 pub mod export_menu;
+mod panel;
 pub mod records;
 mod sort_choice;
 

@@ -18,7 +18,6 @@ use crate::routes::{Page, Route};
 use crate::state::list_params::{ListParams, ListState, Sort};
 use crate::state::saved_views::SavedViews;
 use crate::ui::copy::CopyButton;
-use crate::ui::selection_bar::SelectionBar;
 use crate::ui::table::cell::{Cell, Row, Tone};
 use crate::ui::table::column::Column;
 use crate::wire::page::OddRecord;
@@ -76,14 +75,9 @@ pub fn page(tenant: &Tenant) -> AnyView {
     list.announce();
     let views = SavedViews::of(tenant.client.connection().api, Page::GatewayUsers);
     let filter = ListFilter::new(Rc::new(all), list.state, &WORDS, views);
-    let listed = Memo::new(move |_| list.selected().len());
-    let on_narrow = Callback::new(move |()| list.keep_listed());
-    let ids = Callback::new(move |()| {
-        let mut ids: Vec<String> = list
-            .selection
-            .with(|picked| picked.iter().cloned().collect());
-        ids.sort_unstable();
-        ids.join("\n")
+    let ids = list.selected_keys();
+    let deeds = Rc::new(move || {
+        view! { <CopyButton label="Copy their ids" class="button" text=ids /> }.into_any()
     });
     let new = Route::item(&tenant.client.connection().id, Page::GatewayUsers, "new").path();
     let new = live(move || [new.as_str(), &list.state.query()].concat());
@@ -98,15 +92,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
             </header>
             <div class="filter-layout">
                 {filter.column()}
-                <div class="list-panel">
-                    <div class="toolbar">{filter.bar(list.matching())} {list.tools()}</div>
-                    {filter.problems()}
-                    {list.failure()}
-                    {list.table()}
-                    <SelectionBar selection=list.selection listed on_narrow>
-                        <CopyButton label="Copy their ids" class="button" text=ids />
-                    </SelectionBar>
-                </div>
+                {list.panel(&filter, deeds)}
             </div>
         </div>
     }

@@ -16,16 +16,15 @@ use crate::data::mutation::Mutation;
 use crate::data::query::Query;
 use crate::data::tenant::{KeptGatewayUser, Tenant};
 use crate::layout::announcer::{arrive, entitle};
-use crate::layout::curl::as_curl;
 use crate::layout::failure::Failure;
+use crate::layout::record_tools::record_tools;
 use crate::pages::raw_record::facts::facts;
 use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Next, Wanted, attempt};
-use crate::reactive::{effect, live, on, part};
+use crate::reactive::{effect, on, part};
 use crate::routes::Page;
 use crate::ui::cell_view::{cell_view, short_table, text};
-use crate::ui::copy::{CopyButton, CopyLink};
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::Icon;
 use crate::ui::popover::{Popover, close_popover};
 use crate::ui::table::cell::{Cell, Tone};
 use crate::wire::pretty::pretty;
@@ -198,39 +197,18 @@ fn known(held: Held, user: &KeptGatewayUser) -> AnyView {
 
 /// The buttons beside the name.
 fn actions(held: Held, user: Shown, asked: Query<()>) -> AnyView {
-    let (copies, deeds) = (RwSignal::new(false), RwSignal::new(false));
+    let deeds = RwSignal::new(false);
     let query = query();
     let edit = Signal::derive(move || {
         held.with_value(|(tenant, id)| {
             item_path(tenant, Page::GatewayUsers, id, Mode::Edit, &query.get())
         })
     });
-    let curl = Callback::new(move |()| {
-        held.with_value(|(tenant, id)| {
-            as_curl(
-                tenant.client.connection(),
-                "GET",
-                &users::one_path(id),
-                None,
-            )
-        })
-    });
-    let copy_id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
+    let path = Callback::new(move |()| held.with_value(|(_, id)| users::one_path(id)));
+    let id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
+    let tools = held.with_value(|(tenant, _)| record_tools(tenant, asked, ("Copy id", id), path));
     view! {
-        <button
-            type="button"
-            class="button"
-            aria-busy=live(move || asked.get().loading.to_string())
-            on:click=on(move |_| asked.reload())
-        >
-            <IconView icon=Icon::Refresh />
-            "Read again"
-        </button>
-        <Popover label="Copy" icon=Icon::Export open=copies>
-            <CopyButton label="Copy id" class="button bare-words" text=copy_id />
-            <CopyLink class="button bare-words" />
-            <CopyButton label="Copy as curl" class="button bare-words" text=curl />
-        </Popover>
+        {tools}
         {part(move || user.get().map(|user| deeds_view(held, user, deeds)))}
         {part(move || user.with(Option::is_some).then(|| view! { <a class="button primary" href=edit>{"Edit"}</a> }))}
     }

@@ -19,7 +19,6 @@ use crate::routes::{Page, Route};
 use crate::state::list_params::{ListParams, ListState, Sort};
 use crate::state::saved_views::SavedViews;
 use crate::ui::copy::CopyButton;
-use crate::ui::selection_bar::SelectionBar;
 use crate::ui::table::cell::Row;
 use crate::ui::table::column::Column;
 use crate::wire::page::OddRecord;
@@ -69,9 +68,10 @@ pub fn page(tenant: &Tenant) -> AnyView {
     let views = SavedViews::of(tenant.client.connection().api, Page::Organisations);
     let views = views.below("organisations/apis");
     let filter = ListFilter::new(Rc::new(apis.list), list.state, &WORDS, views);
-    let listed = Memo::new(move |_| list.selected().len());
-    let on_narrow = Callback::new(move |()| list.keep_listed());
     let ids = ids_of(tenant.apis(), &list);
+    let deeds = Rc::new(move || {
+        view! { <CopyButton label="Copy their ids" class="button" text=ids /> }.into_any()
+    });
     let back = Route::new(&tenant.client.connection().id, Page::Organisations).path();
     view! {
         <div class="page page-list">
@@ -86,15 +86,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
             </header>
             <div class="filter-layout">
                 {filter.column()}
-                <div class="list-panel">
-                    <div class="toolbar">{filter.bar(list.matching())} {list.tools()}</div>
-                    {filter.problems()}
-                    {list.failure()}
-                    {list.table()}
-                    <SelectionBar selection=list.selection listed on_narrow>
-                        <CopyButton label="Copy their ids" class="button" text=ids />
-                    </SelectionBar>
-                </div>
+                {list.panel(&filter, deeds)}
             </div>
         </div>
     }

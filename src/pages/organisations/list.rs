@@ -16,7 +16,6 @@ use crate::routes::{Page, Route};
 use crate::state::list_params::ListState;
 use crate::state::saved_views::SavedViews;
 use crate::ui::copy::CopyButton;
-use crate::ui::selection_bar::SelectionBar;
 use crate::ui::table::cell::Row;
 use crate::ui::table::column::Column;
 
@@ -129,29 +128,9 @@ fn columns_of(bits: u32) -> &'static [Column] {
 }
 
 fn panel(filter: &ListFilter, list: &ListView) -> AnyView {
-    let list = *list;
-    let listed = Memo::new(move |_| list.selected().len());
-    let on_narrow = Callback::new(move |()| list.keep_listed());
-    let ids = Callback::new(move |()| {
-        let mut ids: Vec<String> = list
-            .selection
-            .with(|picked| picked.iter().cloned().collect());
-        ids.sort_unstable();
-        ids.join("\n")
+    let ids = list.selected_keys();
+    let deeds = Rc::new(move || {
+        view! { <CopyButton label="Copy their ids" class="button" text=ids /> }.into_any()
     });
-    view! {
-        <div class="list-panel">
-            <div class="toolbar">
-                {filter.bar(list.matching())}
-                {list.tools()}
-            </div>
-            {filter.problems()}
-            {list.failure()}
-            {list.table()}
-            <SelectionBar selection=list.selection listed on_narrow>
-                <CopyButton label="Copy their ids" class="button" text=ids />
-            </SelectionBar>
-        </div>
-    }
-    .into_any()
+    list.panel(filter, deeds)
 }

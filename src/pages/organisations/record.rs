@@ -15,15 +15,14 @@ use crate::data::sync::Phase;
 use crate::data::tenant::{KeptOrganisation, Tenant};
 use crate::format::number::{count, counted};
 use crate::layout::announcer::{arrive, entitle};
-use crate::layout::curl::as_curl;
 use crate::layout::failure::Failure;
+use crate::layout::record_tools::record_tools;
 use crate::pages::raw_record::facts::facts;
 use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
-use crate::reactive::{effect, live, on, part};
+use crate::reactive::{effect, on, part};
 use crate::routes::{Page, Route, write_query};
 use crate::ui::cell_view::{short_table, text};
-use crate::ui::copy::{CopyButton, CopyLink};
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::Icon;
 use crate::ui::popover::{Popover, close_popover};
 use crate::wire::pretty::pretty;
 use crate::wire::secret;
@@ -259,40 +258,19 @@ fn people(held: Held) -> AnyView {
 
 /// The buttons beside the name.
 fn actions(held: Held, one: Shown, asked: Query<()>) -> AnyView {
-    let (copies, deeds) = (RwSignal::new(false), RwSignal::new(false));
+    let deeds = RwSignal::new(false);
     let query = query();
     let edit = Signal::derive(move || {
         held.with_value(|(tenant, id)| {
             item_path(tenant, Page::Organisations, id, Mode::Edit, &query.get())
         })
     });
-    let curl = Callback::new(move |()| {
-        held.with_value(|(tenant, id)| {
-            as_curl(
-                tenant.client.connection(),
-                "GET",
-                &organisations::one_path(id),
-                None,
-            )
-        })
-    });
-    let copy_id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
+    let path = Callback::new(move |()| held.with_value(|(_, id)| organisations::one_path(id)));
+    let id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
+    let tools = held.with_value(|(tenant, _)| record_tools(tenant, asked, ("Copy id", id), path));
     let is_here = Memo::new(move |_| one.with(Option::is_some));
     view! {
-        <button
-            type="button"
-            class="button"
-            aria-busy=live(move || asked.get().loading.to_string())
-            on:click=on(move |_| asked.reload())
-        >
-            <IconView icon=Icon::Refresh />
-            "Read again"
-        </button>
-        <Popover label="Copy" icon=Icon::Export open=copies>
-            <CopyButton label="Copy id" class="button bare-words" text=copy_id />
-            <CopyLink class="button bare-words" />
-            <CopyButton label="Copy as curl" class="button bare-words" text=curl />
-        </Popover>
+        {tools}
         {part(move || is_here.get().then(|| deeds_view(held, deeds)))}
         {part(move || is_here.get().then(|| view! { <a class="button primary" href=edit>{"Edit"}</a> }))}
     }

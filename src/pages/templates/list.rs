@@ -21,7 +21,6 @@ use crate::reactive::{live, on, part};
 use crate::routes::Page;
 use crate::state::read_only::ReadOnly;
 use crate::state::saved_views::SavedViews;
-use crate::ui::selection_bar::SelectionBar;
 
 /// The page.
 pub fn page(tenant: &Tenant) -> AnyView {
@@ -39,11 +38,9 @@ pub fn page(tenant: &Tenant) -> AnyView {
     };
     let list = ListView::new(&tenant.client, &templates.list, look);
     list.announce();
-    let listed = Memo::new(move |_| list.selected().len());
     let views = SavedViews::of(tenant.client.connection().api, Page::Templates);
     let filter = ListFilter::new(Rc::new(templates.list), list.state, &WORDS, views);
     let held = StoredValue::new_local(tenant.clone());
-    let on_narrow = Callback::new(move |()| list.keep_listed());
     let way = move |item: &'static str, words: &'static str, class: &'static str| {
         // The list's query travels along, for the way back.
         let href =
@@ -63,15 +60,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
             </header>
             <div class="filter-layout">
                 {filter.column()}
-                <div class="list-panel">
-                    <div class="toolbar">{filter.bar(list.matching())} {list.tools()}</div>
-                    {filter.problems()}
-                    {list.failure()}
-                    {list.table()}
-                    <SelectionBar selection=list.selection listed on_narrow>
-                        {selected(held, &list)}
-                    </SelectionBar>
-                </div>
+                {list.panel(&filter, Rc::new(move || selected(held, &list)))}
             </div>
         </div>
     }

@@ -18,12 +18,11 @@ use crate::data::templates::KeptTemplate;
 use crate::data::tenant::Tenant;
 use crate::format::file_name::size;
 use crate::layout::announcer::{arrive, entitle};
-use crate::layout::curl::as_curl;
+use crate::layout::record_tools::record_tools;
 use crate::pages::users::reading::{failure, reading};
 use crate::reactive::{effect, live, on, part};
 use crate::ui::cell_view::{Make, cell_view, short_table, text};
-use crate::ui::copy::{CopyButton, CopyLink};
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::Icon;
 use crate::ui::json::tree::JsonTree;
 use crate::ui::popover::{Popover, close_popover};
 use crate::ui::table::cell::{Cell, Tone};
@@ -117,22 +116,14 @@ fn actions(
 ) -> AnyView {
     let changes = expect_context::<Changes>();
     let off = held.with_value(|(tenant, _)| nothing_may_change(tenant));
-    let (copies, deeds) = (RwSignal::new(false), RwSignal::new(false));
+    let deeds = RwSignal::new(false);
     let query = query();
     let way = move |path: fn(&Tenant, &str, &str) -> String| {
         live(move || held.with_value(|(tenant, id)| path(tenant, id, &query.get())))
     };
-    let curl = Callback::new(move |()| {
-        held.with_value(|(tenant, id)| {
-            as_curl(
-                tenant.client.connection(),
-                "GET",
-                &templates::one_path(id),
-                None,
-            )
-        })
-    });
-    let copied_id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
+    let path = Callback::new(move |()| held.with_value(|(_, id)| templates::one_path(id)));
+    let id = Callback::new(move |()| held.with_value(|(_, id)| id.clone()));
+    let tools = held.with_value(|(tenant, _)| record_tools(tenant, asked, ("Copy id", id), path));
     let save = move |event: leptos::ev::MouseEvent| {
         close_popover(deeds, &event);
         if let Some(template) = known.get_untracked() {
@@ -150,20 +141,7 @@ fn actions(
         }
     };
     view! {
-        <button
-            type="button"
-            class="button"
-            aria-busy=live(move || asked.get().loading.to_string())
-            on:click=on(move |_| asked.reload())
-        >
-            <IconView icon=Icon::Refresh />
-            "Read again"
-        </button>
-        <Popover label="Copy" icon=Icon::Export open=copies>
-            <CopyButton label="Copy id" class="button bare-words" text=copied_id />
-            <CopyLink class="button bare-words" />
-            <CopyButton label="Copy as curl" class="button bare-words" text=curl />
-        </Popover>
+        {tools}
         <Popover label="Actions" icon=Icon::Templates open=deeds>
             <button type="button" class="button bare-words" on:click=on(save)>
                 {"Save as a bundle"}

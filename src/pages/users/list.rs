@@ -15,7 +15,6 @@ use crate::layout::list::{ListView, Look};
 use crate::layout::list_filter::ListFilter;
 use crate::routes::{Page, Route};
 use crate::state::saved_views::SavedViews;
-use crate::ui::selection_bar::SelectionBar;
 
 /// The list of users.
 #[component]
@@ -36,12 +35,15 @@ pub fn Users(
     };
     let list = ListView::new(&tenant.client, &tenant.users, look);
     list.announce();
-    let listed = Memo::new(move |_| list.selected().len());
     let views = SavedViews::of(tenant.client.connection().api, Page::Users);
     let filter = ListFilter::new(Rc::new(tenant.users.clone()), list.state, &WORDS, views);
     let held = StoredValue::new_local(tenant.clone());
     let id = tenant.client.connection().id.clone();
-    let on_narrow = Callback::new(move |()| list.keep_listed());
+    let deeds = move || {
+        later(Frame::Inside, move |parts| {
+            (parts.selected_users)(held.get_value(), list)
+        })
+    };
     view! {
         <div class="page page-list">
             <header class="page-head">
@@ -59,18 +61,7 @@ pub fn Users(
             </header>
             <div class="filter-layout">
             {filter.column()}
-            <div class="list-panel">
-                <div class="toolbar">
-                    {filter.bar(list.matching())}
-                    {list.tools()}
-                </div>
-                {filter.problems()}
-                {list.failure()}
-                {list.table()}
-                <SelectionBar selection=list.selection listed on_narrow>
-                    {later(Frame::Inside, move |parts| (parts.selected_users)(held.get_value(), list))}
-                </SelectionBar>
-            </div>
+            {list.panel(&filter, Rc::new(deeds))}
             </div>
         </div>
     }

@@ -6,13 +6,9 @@ use super::Shown;
 use crate::api::tines::users::one_path;
 use crate::data::query::Query;
 use crate::data::tenant::Tenant;
-use crate::layout::curl::as_curl;
+use crate::layout::record_tools::record_tools;
 use crate::pages::users::actions::for_one;
 use crate::pages::users::edit::edit_path;
-use crate::reactive::{live, on};
-use crate::ui::copy::{CopyButton, CopyLink};
-use crate::ui::icon::{Icon, IconView};
-use crate::ui::popover::Popover;
 
 /// The buttons beside a user's name.
 #[component]
@@ -27,7 +23,6 @@ pub fn Actions(
     query: Signal<String>,
 ) -> impl IntoView {
     let held = StoredValue::new_local(tenant);
-    let copies = RwSignal::new(false);
     let id = Memo::new(move |_| user.with(|user| user.as_ref().map(|user| user.id)));
     let edit = move || {
         let id = id.get()?;
@@ -38,29 +33,14 @@ pub fn Actions(
         let user = user.get()?;
         Some(held.with_value(|tenant| for_one(tenant, user)))
     };
-    let curl = Callback::new(move |()| {
-        let path = one_path(id.get_untracked().unwrap_or_default());
-        held.with_value(|tenant| as_curl(tenant.client.connection(), "GET", &path, None))
-    });
+    let path = Callback::new(move |()| one_path(id.get_untracked().unwrap_or_default()));
     let email = Callback::new(move |()| {
         user.with_untracked(|user| user.as_ref().map(|user| user.email.clone()))
             .unwrap_or_default()
     });
+    let tools = held.with_value(|tenant| record_tools(tenant, asked, ("Copy e-mail", email), path));
     view! {
-        <button
-            type="button"
-            class="button"
-            aria-busy=live(move || asked.get().loading.to_string())
-            on:click=on(move |_| asked.reload())
-        >
-            <IconView icon=Icon::Refresh />
-            "Read again"
-        </button>
-        <Popover label="Copy" icon=Icon::Export open=copies>
-            <CopyButton label="Copy e-mail" class="button bare-words" text=email />
-            <CopyLink class="button bare-words" />
-            <CopyButton label="Copy as curl" class="button bare-words" text=curl />
-        </Popover>
+        {tools}
         {deeds}
         {edit}
     }

@@ -19,6 +19,8 @@ pub struct Finding {
     pub detail: String,
     /// Whether it is about owners, and so weighs more.
     pub grave: bool,
+    /// What a list's filter must say to show exactly those it is about.
+    pub filter: &'static str,
 }
 
 /// The findings about a tenant's people, the gravest first; none for no people.
@@ -48,6 +50,7 @@ pub fn about_people(users: &[&User], now: Timestamp) -> Vec<Finding> {
             title: title.to_owned(),
             detail: "If that account is lost, nobody can manage the tenant.".to_owned(),
             grave: true,
+            filter: "role:owner",
         });
     }
     let sleeping: Vec<&User> = owners
@@ -64,6 +67,7 @@ pub fn about_people(users: &[&User], now: Timestamp) -> Vec<Finding> {
             ),
             detail: names(&sleeping),
             grave: true,
+            filter: "role:owner -status:inactive last-seen:>45d",
         });
     }
     let idle: Vec<&User> = users
@@ -81,6 +85,7 @@ pub fn about_people(users: &[&User], now: Timestamp) -> Vec<Finding> {
             ),
             detail: names(&idle),
             grave: false,
+            filter: "role:member -status:inactive last-seen:>45d",
         });
     }
     let invited: Vec<&User> = users
@@ -100,6 +105,7 @@ pub fn about_people(users: &[&User], now: Timestamp) -> Vec<Finding> {
             ),
             detail: names(&invited),
             grave: false,
+            filter: "status:pending created:>14d",
         });
     }
     findings

@@ -10,6 +10,7 @@ use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
 use crate::pages::connect::Offers;
 use crate::reactive::{on, part};
+use crate::routes::{Page, Route, write_query};
 use crate::state::connections::Api;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::Ago;
@@ -88,8 +89,8 @@ fn Figure(
     }
 }
 
-/// What wants attention, or the words that nothing does.
-fn findings(all: Vec<Finding>) -> impl IntoView {
+/// What wants attention, each with the page that lists those it is about; or the words that nothing does.
+fn findings(tenant: &Tenant, all: Vec<(Finding, Page)>) -> AnyView {
     if all.is_empty() {
         return view! {
             <p class="all-well">
@@ -101,12 +102,16 @@ fn findings(all: Vec<Finding>) -> impl IntoView {
     }
     let items = all
         .into_iter()
-        .map(|finding| {
+        .map(|(finding, page)| {
+            let list = Route::new(&tenant.client.connection().id, page).path();
+            let href = list + &write_query([("q", finding.filter)]);
             view! {
                 <li class="finding" class:grave=finding.grave>
                     <span class={"finding-mark"} aria-hidden="true"></span>
                     <div>
-                        <p class="finding-title">{finding.title}</p>
+                        <p class="finding-title">
+                            <a href=href>{finding.title}</a>
+                        </p>
                         <p class="finding-detail">{finding.detail}</p>
                     </div>
                 </li>

@@ -64,18 +64,20 @@ pub fn body(tenant: &Tenant) -> AnyView {
             .and_then(|stats| Some(format!("of {} at most", stats.max_workers?)))
             .unwrap_or_else(|| note(Feature::WorkerStats, "").get())
     });
-    let users = Route::new(&tenant.client.connection().id, Page::Users).path();
-    let jobs = Route::new(&tenant.client.connection().id, Page::Jobs).path();
-    let templates = Route::new(&tenant.client.connection().id, Page::Templates).path();
+    let path = |page| Route::new(&tenant.client.connection().id, page).path();
+    let [users, sign_ins, jobs, templates] =
+        [Page::Users, Page::SignIns, Page::Jobs, Page::Templates].map(path);
+    let owners_path = [&users, "?q=role:owner"].concat();
     let queue = |name| [jobs.as_str(), "?q=queue:", name].concat();
     view! {
         <dl class="figures-row">
             <Figure label="Users" value=number(Feature::Users) note=users_note href=users />
-            <Figure label="Owners" value=owners note=owners_note />
+            <Figure label="Owners" value=owners note=owners_note href=owners_path />
             <Figure
                 label="Sign-ins"
                 value=number(Feature::AuditLogs)
                 note=note(Feature::AuditLogs, "in the last 24 hours")
+                href=sign_ins + "?range=24h"
             />
             <Figure
                 label="Queued jobs"
@@ -153,17 +155,18 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                 _ => view! { <p class="muted">"Looking through the users…"</p> }.into_any(),
             };
         }
-        let mut all = list.with(|users, _| {
+        let people = list.with(|users, _| {
             let users: Vec<&User> = users.iter().map(|user| &user.value).collect();
             about_people(&users, Tick::now())
         });
+        let mut all: Vec<_> = people.into_iter().map(|one| (one, Page::Users)).collect();
         let dead = tenant
             .capabilities
             .offer(Feature::Jobs(Queue::Dead))
             .count()
             .unwrap_or(0);
         if dead > 0 {
-            all.push(Finding {
+            let dead = Finding {
                 title: counted(
                     usize::try_from(dead).unwrap_or(usize::MAX),
                     "dead job",
@@ -172,8 +175,10 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                 detail: "They failed 25 times over about three weeks and are not tried again."
                     .to_owned(),
                 grave: false,
-            });
+                filter: "queue:dead",
+            };
+            all.push((dead, Page::Jobs));
         }
-        findings(all).into_any()
+        findings(tenant, all)
     })
 }

@@ -11,6 +11,7 @@ use crate::data::tenant::Tenant;
 use crate::format::number::{count, counted};
 use crate::layout::sync_status::SyncFailure;
 use crate::reactive::{effect, part};
+use crate::routes::{Page, Route};
 
 /// Its figures and findings.
 pub fn body(tenant: &Tenant) -> AnyView {
@@ -50,12 +51,17 @@ pub fn body(tenant: &Tenant) -> AnyView {
             }
         })
     });
+    let connection = &tenant.client.connection().id;
+    let path = |page| Route::new(connection, page).path();
+    let [orgs_path, users_path] = [Page::Organisations, Page::GatewayUsers].map(path);
+    let apis_path = Route::item(connection, Page::Organisations, "apis").path();
+    let supers_path = [&users_path, "?q=super:yes"].concat();
     view! {
         <dl class="figures-row">
-            <Figure label="Organisations" value=organisations note="" />
-            <Figure label="APIs" value=apis note="in all organisations" />
-            <Figure label="Gateway users" value=users note=users_note />
-            <Figure label="Super users" value=supers note="over all organisations" />
+            <Figure label="Organisations" value=organisations note="" href=orgs_path />
+            <Figure label="APIs" value=apis note="in all organisations" href=apis_path />
+            <Figure label="Gateway users" value=users note=users_note href=users_path />
+            <Figure label="Super users" value=supers note="over all organisations" href=supers_path />
         </dl>
         <section class="panel" aria-labelledby="attention-title">
             <h2 id="attention-title">{"What wants attention"}</h2>
@@ -108,7 +114,7 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
             };
             return view! { <p class="muted">{words}</p> }.into_any();
         }
-        let mut all = tenant.organisations().with(|all, _| {
+        let all = tenant.organisations().with(|all, _| {
             let without = all
                 .iter()
                 .filter(|one| one.apis.as_ref().is_none_or(Vec::is_empty))
@@ -135,6 +141,7 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                         "They may be left over, or their API list may not be shown by this version."
                             .to_owned(),
                     grave: false,
+                    filter: "-apis:>0",
                 });
             }
             if doubled > 0 {
@@ -143,10 +150,15 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                     detail: "Names are not unique: look at the id before changing one of them."
                         .to_owned(),
                     grave: false,
+                    filter: "",
                 });
             }
             found
         });
+        let mut all: Vec<_> = all
+            .into_iter()
+            .map(|one| (one, Page::Organisations))
+            .collect();
         let supers = tenant.gateway_users().with(|users, _| {
             users
                 .iter()
@@ -154,18 +166,17 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                 .count()
         });
         if supers > 0 {
-            all.insert(
-                0,
-                Finding {
-                    title: format!(
-                        "{} over all organisations",
-                        counted(supers, "active super user", "active super users")
-                    ),
-                    detail: "Each of them can see and change every organisation.".to_owned(),
-                    grave: true,
-                },
-            );
+            let found = Finding {
+                title: format!(
+                    "{} over all organisations",
+                    counted(supers, "active super user", "active super users")
+                ),
+                detail: "Each of them can see and change every organisation.".to_owned(),
+                grave: true,
+                filter: "super:yes active:yes",
+            };
+            all.insert(0, (found, Page::GatewayUsers));
         }
-        findings(all).into_any()
+        findings(tenant, all)
     })
 }

@@ -11,8 +11,10 @@ cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty] [--db PATH|:memo
 cargo xtask test  [--only host|web|e2e]
                   every check and test; the last line is `N passed, N failed`
 cargo xtask build dist/, ready to host, with .br and .gz beside every file that profits
-cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight|audit …]
-                  what the dashboard costs beside a page written by hand, against its budgets";
+cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight|audit|jobs|editor …]
+                  what the dashboard costs beside a page written by hand, against its budgets
+cargo xtask audit licences and sources of all crates, and what is known against them
+cargo xtask tour  the pictures of the README, taken anew";
 
 /// A command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub enum Command {
     Build,
     /// Measure.
     Bench(BenchOptions),
+    /// Look at what the project is made of.
+    Audit,
+    /// Take the pictures of the README.
+    Tour,
 }
 
 /// The options of `bench`.
@@ -77,8 +83,8 @@ impl Seed {
 }
 
 /// What the driver of `bench` can measure, by its names for it.
-const MEASURES: [&str; 8] = [
-    "cold", "warm", "filter", "sort", "per-row", "weight", "audit", "jobs",
+const MEASURES: [&str; 9] = [
+    "cold", "warm", "filter", "sort", "per-row", "weight", "audit", "jobs", "editor",
 ];
 
 /// A group of test suites.
@@ -104,6 +110,8 @@ pub fn parse(mut args: lexopt::Parser) -> Result<Command, lexopt::Error> {
             "test" => parse_test(args),
             "build" => parse_none(args, Command::Build),
             "bench" => parse_bench(args),
+            "audit" => parse_none(args, Command::Audit),
+            "tour" => parse_none(args, Command::Tour),
             "help" => Ok(Command::Help),
             other => Err(format!("there is no command `{other}`").into()),
         },

@@ -1,4 +1,5 @@
-//! Building `dist/`: the dashboard in release, with compressed copies beside its files.
+//! Building `dist/`: the dashboard in release, with compressed copies beside its files and a list of what it is
+//! made of.
 
 use std::env;
 use std::fs;
@@ -15,6 +16,10 @@ use crate::tools;
 
 /// Compresses with Node.js's own zlib and brotli: a Rust crate for it would be compiled before all else.
 const COMPRESS: &str = include_str!("compress.mjs");
+/// Tells what the dashboard is made of, out of what cargo knows.
+const SBOM: &str = include_str!("sbom.mjs");
+/// The list's name below `dist/`.
+const PARTS_LIST: &str = "sbom.cdx.json";
 /// How the wasm is split; it decides about `dist/` as much as the sources do.
 const SPLIT: &str = concat!(include_str!("split.rs"), include_str!("imports.rs"));
 /// The flags for the compiler stand here.
@@ -48,6 +53,15 @@ pub fn build(project: &Project) -> Result<()> {
         // Trunk knows nothing of them.
         copy(&parts, &project.dist().join(split::LATER))
     })?;
+    step("list of parts", || {
+        process::run(
+            project
+                .command("node")
+                .args(["--input-type=module", "--eval", SBOM])
+                .args(["cargo", WASM])
+                .arg(project.dist().join(PARTS_LIST)),
+        )
+    })?;
     step("compressed copies", || {
         process::run(
             project
@@ -80,6 +94,7 @@ fn without_paths(project: &Project) -> Result<String> {
 fn inputs(project: &Project) -> Result<String> {
     let mut print = Fingerprint::default();
     print.word(COMPRESS);
+    print.word(SBOM);
     print.word(SPLIT);
     print.word(BUILD);
     print.word(tools::SPLITTER);

@@ -1,4 +1,4 @@
-//! `cargo xtask run | test | build | bench`: from a clone to a running dashboard, and to its tests.
+//! `cargo xtask run | test | build | bench | audit | tour`: from a clone to a running dashboard, and to its tests.
 //!
 //! For Linux and macOS. A fresh machine needs rustup, a C compiler and Node.js with npm; the rest is
 //! installed into the git-ignored `.tools` folder, never into `~/.cargo/bin`.
@@ -15,8 +15,10 @@ mod sandbox;
 mod sizes;
 mod split;
 mod step;
+mod supply;
 mod test;
 mod tools;
+mod tour;
 
 use std::process::ExitCode;
 
@@ -67,5 +69,7 @@ fn carry_out(project: &Project, command: Command) -> anyhow::Result<bool> {
             dashboard::build(project)?;
             bench::run(project, &options)
         }
+        Command::Tour => tour::take(project).map(|()| true),
+        Command::Audit => supply::audit(project).map(|()| true),
     }
 }

@@ -53,6 +53,18 @@ pub struct Outcome {
     pub stdout: String,
 }
 
+/// How a program ended and what it said, without showing any of it: for questions that may be answered by no.
+pub fn ask(command: &mut Command) -> Result<Outcome> {
+    let output = command
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("cannot start {}", shown(command)))?;
+    Ok(Outcome {
+        status: output.status,
+        stdout: String::from_utf8_lossy(&output.stdout).into_owned(),
+    })
+}
+
 /// Run a program, showing what it says line by line and keeping it in a log as well.
 pub fn tee(command: &mut Command, log: &Path) -> Result<Outcome> {
     let file = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;

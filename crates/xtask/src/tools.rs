@@ -3,7 +3,7 @@
 //! A program of the right version that is already on the `PATH` is used as it is; otherwise it is
 //! installed below `.tools` from the package registries, so that Trunk finds all it needs with
 //! `--offline` and downloads nothing by itself. Each version stands in one place only: Trunk's and
-//! wasm-opt's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`.
+//! wasm-opt's in `Trunk.toml`, wasm-bindgen's in `Cargo.lock`, the others' here.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -39,6 +39,24 @@ enum Source {
 pub const SPLITTER: &str = "0.2.4";
 /// The splitter's crate.
 const SPLITTER_CRATE: &str = "wasm_split_cli_support";
+
+/// What holds the crates against `deny.toml`.
+const DENY: &str = "0.20.2";
+
+/// Everything that `audit` asks, but for npm.
+pub fn for_audit(project: &Project) -> Result<()> {
+    ensure(
+        project,
+        &Tool {
+            name: "cargo-deny",
+            version: DENY.to_owned(),
+            source: Source::Crate {
+                name: "cargo-deny",
+                locked: true,
+            },
+        },
+    )
+}
 
 /// Everything that builds the dashboard.
 pub fn for_building(project: &Project) -> Result<()> {

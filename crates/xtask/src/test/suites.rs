@@ -15,6 +15,7 @@ use crate::process;
 use crate::project::{Project, WASM};
 use crate::sandbox;
 use crate::step::{step, up_to_date};
+use crate::supply;
 use crate::tools;
 
 /// A check or a set of tests, with all that it needs.
@@ -28,7 +29,7 @@ pub struct Suite {
 }
 
 /// All suites, the quickest answers first.
-pub const SUITES: [Suite; 7] = [
+pub const SUITES: [Suite; 8] = [
     Suite {
         name: "format",
         group: Group::Host,
@@ -43,6 +44,11 @@ pub const SUITES: [Suite; 7] = [
         name: "host tests",
         group: Group::Host,
         run: host_tests,
+    },
+    Suite {
+        name: "supply chain",
+        group: Group::Host,
+        run: supply_chain,
     },
     Suite {
         name: "clippy wasm",
@@ -104,6 +110,11 @@ fn host_tests(project: &Project, log: &Path) -> Result<Counts> {
         log,
     )?;
     Ok(counts::libtest(&outcome.stdout).settle(outcome.status.success()))
+}
+
+fn supply_chain(project: &Project, _: &Path) -> Result<Counts> {
+    supply::audit(project)?;
+    Ok(Counts::success())
 }
 
 fn wasm_tests(project: &Project, log: &Path) -> Result<Counts> {

@@ -49,6 +49,7 @@ export async function audit(browser, address, runs, tell) {
   }
   await box.fill("");
   await sleep(500);
+  for (const took of await tab.bareKeys(runs)) tell("audit filter", "bare", took);
   // Another clock: each record has another hour, and all is counted, marked and drawn anew.
   for (let run = 0; run <= runs; run += 1) {
     const clock = tab.page.getByRole("button", { name: run % 2 === 0 ? "UTC" : "Local", exact: true });

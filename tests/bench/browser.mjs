@@ -100,6 +100,21 @@ export class Tab {
     });
   }
 
+  /** What a key costs in a field of which nothing comes, on the page that is open: as often, to the painted frame. */
+  async bareKeys(runs) {
+    await this.page.evaluate(() => window.bench.putField());
+    const field = this.page.locator("#bare");
+    const took = [];
+    for (let run = 0; run <= runs; run += 1) {
+      await field.focus();
+      const { painted } = await this.measure("keydown", { any: true }, () => this.page.keyboard.press("a"));
+      if (run > 0) took.push(painted);
+      await sleep(250);
+    }
+    await field.evaluate((field) => field.remove());
+    return took;
+  }
+
   /** How many times as long the throttle makes a fixed piece of work. */
   async throttle() {
     // Short ones, of which the throttle stretches most, and a busy machine few.

@@ -45,13 +45,15 @@ export function probe() {
 
   /**
    * Waits for a person's event, and from its own time stamp until the page shows what is expected:
-   * `rows`, when the rows stood in the document (only `precise`, for looking costs time), and `painted`.
+   * `rows`, when the rows stood in the document (only `precise`, for looking costs time), `worked`, when the
+   * event's task was done with all it asked for, and `painted`.
    */
   bench.expect = (type, expected, precise) => {
     const act = (resolve) => (event) => {
       if (!event.isTrusted) throw new Error("not a person's event");
       const handled = performance.now();
       let stood = null;
+      let worked = null;
       let done = false;
       const look = new MutationObserver(() => {
         if (stood === null && shows(expected)) stood = performance.now() - handled;
@@ -66,16 +68,26 @@ export function probe() {
         done = true;
         later(() => {
           look.disconnect();
-          resolve({ rows: stood, painted: performance.now() - event.timeStamp });
+          resolve({ rows: stood, worked, painted: performance.now() - event.timeStamp });
         });
       };
       requestAnimationFrame(frame);
       // Once more behind what the page itself asks of this frame.
-      later(() => requestAnimationFrame(frame));
+      later(() => {
+        worked = performance.now() - handled;
+        requestAnimationFrame(frame);
+      });
     };
     bench.result = new Promise((resolve) => {
       addEventListener(type, act(resolve), { capture: true, once: true });
     });
+  };
+
+  /** A text field of which nothing comes: what a key costs on this page before anybody has done anything with it. */
+  bench.putField = () => {
+    const field = document.createElement("input");
+    field.id = "bare";
+    document.querySelector("main").prepend(field);
   };
 
   /**

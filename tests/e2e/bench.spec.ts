@@ -26,10 +26,10 @@ test("the bench still measures everything", async () => {
   for (const what of ["memory, json", "memory, wasm", "memory, heap", "throttle, times", "nodes, dashboard", "wheel, blank", "bar, blank"]) {
     expect(measured).toContain(what);
   }
-  for (const what of ["audit, json", "audit filter, dashboard", "audit whole, dashboard"]) {
+  for (const what of ["audit, json", "audit filter, dashboard", "audit filter, bare", "audit whole, dashboard"]) {
     expect(measured).toContain(what);
   }
-  for (const what of ["jobs, json", "jobs filter, dashboard", "jobs matrix, dashboard"]) {
+  for (const what of ["jobs, json", "jobs filter, dashboard", "jobs filter, bare", "jobs matrix, dashboard", "jobs matrix, painted"]) {
     expect(measured).toContain(what);
   }
   for (const [what, whose, value] of samples) {

@@ -44,6 +44,15 @@ async function jobsShown(page: Page): Promise<string[]> {
   return paths.map((path) => /jobs\/(\d+)/.exec(path)?.[1] ?? "");
 }
 
+/** As if the tab were hidden, or seen again. */
+async function turn(page: Page, visibility: DocumentVisibilityState): Promise<void> {
+  await page.evaluate((visibility) => {
+    Object.defineProperty(document, "hidden", { configurable: true, value: visibility === "hidden" });
+    Object.defineProperty(document, "visibilityState", { configurable: true, value: visibility });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  }, visibility);
+}
+
 /** How far an element is from the top of the screen. */
 async function top(of: Locator): Promise<number> {
   return (await of.boundingBox())?.y ?? Number.NaN;
@@ -314,6 +323,33 @@ test.describe("looking again", () => {
     await expect(page.getByText("Paused while you type")).toBeVisible();
     await page.clock.runFor(4_000);
     await expect(page.getByText(/^Paused/)).toHaveCount(0);
+
+    // Under an open question the numbers stay as they are: what is asked about is what is there.
+    await page.getByRole("button", { name: "Delete all dead jobs…" }).click();
+    const question = page.getByRole("alertdialog");
+    await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
+    await expect(page.getByText("Paused while a question is open")).toHaveCount(1);
+    const dead = await tile(page, "Dead").textContent();
+    await addJob(sandbox, "dead", 900_001);
+    await page.clock.runFor(20_000);
+    expect(await tile(page, "Dead").textContent()).toBe(dead);
+    await question.getByRole("button", { name: "Cancel" }).click();
+    await expect(page.getByText(/^Paused/)).toHaveCount(0);
+    await page.clock.runFor(6_000);
+    await expect(tile(page, "Dead")).not.toHaveText(dead ?? "");
+  });
+
+  test("a hidden tab asks for nothing, and looks at once when it is seen again", async ({ page, sandbox }) => {
+    await openJobs(page, "?live=5s");
+    await turn(page, "hidden");
+    await sandbox.forgetRequests();
+    await addJob(sandbox, "dead", 900_001);
+    const dead = await tile(page, "Dead").textContent();
+    await page.clock.runFor(180_000);
+    expect(await callsForJobs(sandbox)).toEqual([]);
+    await turn(page, "visible");
+    await page.clock.runFor(6_000);
+    await expect(tile(page, "Dead")).not.toHaveText(dead ?? "");
   });
 
   test("waits longer after each failure, says so, and comes back", async ({ page, sandbox, complaints }) => {
@@ -434,6 +470,45 @@ test.describe("watch rules", () => {
     await page.getByRole("button", { name: `Remove dead > ${String(dead)}` }).click();
     await expect(page).toHaveTitle(/^Jobs/);
   });
+});
+
+test.describe("a watch rule that becomes true while the tab is hidden", () => {
+  for (const permission of ["granted", "denied"] as const) {
+    test(`is counted each minute, stands in the title and, if ${permission}, in ${permission === "granted" ? "one notification" : "none"}`, async ({
+      page,
+      sandbox,
+    }) => {
+      await page.addInitScript((permission) => {
+        const shown: string[] = [];
+        const Recorded = class {
+          static permission = permission;
+          constructor(title: string, options: { body: string }) {
+            shown.push(`${title} | ${options.body}`);
+          }
+        };
+        Object.assign(window, { Notification: Recorded, shown });
+      }, permission);
+      const notifications = () => page.evaluate(() => (window as unknown as { shown: string[] }).shown);
+      const dead = await countJobs(sandbox, "queue = 'dead'");
+      const rule = `dead > ${String(dead)}`;
+      await page.addInitScript((rule) => localStorage.setItem("gatehouse.watch", rule), rule);
+      await openJobs(page, "?live=off");
+      await turn(page, "hidden");
+      await sandbox.forgetRequests();
+      await addJob(sandbox, "dead", 900_001);
+      await page.clock.runFor(61_000);
+      await expect(page).toHaveTitle(/^\(1\) Jobs/);
+      const asked = await callsForJobs(sandbox);
+      expect(asked.length).toBeGreaterThan(0);
+      // Counted, and not read whole.
+      expect(asked.filter(({ path }) => !/per_page=1(&|$)/.test(path))).toEqual([]);
+      const told = [`${rule} | Jobs – Tines`];
+      await expect.poll(notifications).toEqual(permission === "granted" ? told : []);
+      // It stays true: nobody is told twice.
+      await page.clock.runFor(61_000);
+      expect(await notifications()).toEqual(permission === "granted" ? told : []);
+    });
+  }
 });
 
 test("the bad Action is found by keyboard alone", async ({ page, sandbox }) => {

@@ -15,6 +15,8 @@ pub const THEME: &str = "gatehouse.theme";
 pub const DENSITY: &str = "gatehouse.density";
 /// Local storage: `off` where letters by themselves do nothing.
 pub const KEYS_OFF: &str = "gatehouse.keys-off";
+/// Local storage: `off` where nobody wants the hints of the demo tenant any more.
+pub const HINTS: &str = "gatehouse.hints";
 /// Local storage: how a list was last exported.
 pub const EXPORT: &str = "gatehouse.export";
 /// Local storage: `on` while changes are switched off.

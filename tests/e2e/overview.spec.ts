@@ -1,4 +1,4 @@
-import { expect, signIn, test } from "./fixtures.ts";
+import { expect, expectAccessible, signIn, test } from "./fixtures.ts";
 import { expectPage, figure } from "./support/dashboard.ts";
 import { NOW, type Sandbox } from "./support/sandbox.ts";
 
@@ -98,4 +98,80 @@ test("a list that fails leaves the other figures, and says what happened", async
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
   await expect(figure(page, "Organisations")).toHaveText("12");
   await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test.describe("every figure and finding leads to the list that shows exactly those", () => {
+  for (const [connection, start, links] of [
+    [
+      "Tines",
+      "/tines",
+      {
+        Users: "1",
+        Owners: "admin",
+        "Private templates": "1",
+        "Dead jobs": "queue = 'dead'",
+      },
+    ],
+    ["Tyk", "/tyk", { Organisations: "1", APIs: "1", "Gateway users": "1", "Super users": "organisation_id = ''" }],
+  ] as const) {
+    test(connection, async ({ page, sandbox }) => {
+      const tables: Record<string, string> = {
+        Users: "users",
+        Owners: "users",
+        "Private templates": "templates",
+        "Dead jobs": "jobs",
+        Organisations: "organisations",
+        APIs: "apis JOIN organisations ON organisations.id = organisation_id AND apis_absent IS NULL",
+        "Gateway users": "gateway_users",
+        "Super users": "gateway_users",
+      };
+      await page.clock.install({ time: NOW });
+      await signIn(page);
+      await page.goto(start);
+      await expectPage(page, "Overview");
+      for (const [label, where] of Object.entries(links)) {
+        const { rows } = await numbers(sandbox, `SELECT count(*) AS rows FROM ${tables[label] ?? "?"} WHERE ${where}`);
+        await page.getByRole("main").getByRole("link", { name: label, exact: true }).click();
+        await expect(page.getByRole("table").last(), label).toHaveAttribute("aria-rowcount", String((rows ?? 0) + 1), {
+          timeout: 30_000,
+        });
+        await page.goto(start);
+      }
+
+      const findings = page.getByRole("region", { name: "What wants attention" }).getByRole("listitem").getByRole("link");
+      await expect(findings.first()).toBeVisible();
+      const found = await findings.allTextContents();
+      expect(found.length).toBeGreaterThan(1);
+      for (const words of found) {
+        const counted = /^[\d,]+/.exec(words)?.[0];
+        await findings.filter({ hasText: words }).click();
+        await expect(page).not.toHaveURL(new RegExp(`${start}$`));
+        if (counted !== undefined) {
+          const rows = String(Number(counted.replaceAll(",", "")) + 1);
+          await expect(page.getByRole("table").last(), words).toHaveAttribute("aria-rowcount", rows, { timeout: 30_000 });
+        }
+        await page.goto(start);
+        await expect(findings.first()).toBeVisible();
+      }
+    });
+  }
+});
+
+test("the demo tenant says what to try, until that is hidden", async ({ page }) => {
+  await signIn(page);
+  await page.goto("/tines");
+  const hints = page.getByRole("region", { name: "Try it out" });
+  await expect(hints.getByRole("link")).toHaveCount(5);
+  const paths = await hints.getByRole("link").evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^(Sign-ins|Jobs|Access review|Users|Templates)$/);
+  }
+  await page.goto("/tines");
+  await expectAccessible(page);
+  await hints.getByRole("button", { name: "Hide these hints" }).click();
+  await expect(hints).toHaveCount(0);
+  await page.reload();
+  await expectPage(page, "Overview");
+  await expect(hints).toHaveCount(0);
 });

@@ -6,7 +6,7 @@ use lexopt::prelude::*;
 
 /// Shown on `--help` and after a mistake.
 pub const HELP: &str = "\
-cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty] [--db PATH|:memory:] [-- SANDBOX FLAGS]
+cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty|hostile] [--db PATH|:memory:] [-- SANDBOX FLAGS]
                   install what is missing, build the dashboard, start it with a local tenant
 cargo xtask test  [--only host|web|e2e]
                   every check and test; the last line is `N passed, N failed`
@@ -68,6 +68,8 @@ pub enum Seed {
     Crowd,
     /// Nothing but the keys.
     Empty,
+    /// Texts that try something.
+    Hostile,
 }
 
 impl Seed {
@@ -78,6 +80,7 @@ impl Seed {
             Self::Large => "large",
             Self::Crowd => "crowd",
             Self::Empty => "empty",
+            Self::Hostile => "hostile",
         }
     }
 }
@@ -181,10 +184,16 @@ fn parse_none(mut args: lexopt::Parser, command: Command) -> Result<Command, lex
 }
 
 fn parse_seed(text: &str) -> Result<Seed, &'static str> {
-    [Seed::Demo, Seed::Large, Seed::Crowd, Seed::Empty]
-        .into_iter()
-        .find(|seed| seed.name() == text)
-        .ok_or("demo, large, crowd or empty")
+    [
+        Seed::Demo,
+        Seed::Large,
+        Seed::Crowd,
+        Seed::Empty,
+        Seed::Hostile,
+    ]
+    .into_iter()
+    .find(|seed| seed.name() == text)
+    .ok_or("demo, large, crowd, empty or hostile")
 }
 
 fn parse_group(text: &str) -> Result<Group, &'static str> {

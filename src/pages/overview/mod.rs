@@ -1,5 +1,6 @@
 //! The overview of a connection: real counts, and what wants attention.
 
+pub mod hints;
 mod tines;
 mod tyk;
 
@@ -8,10 +9,13 @@ use leptos::prelude::*;
 use crate::analysis::attention::Finding;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
+use crate::layout::later::{Frame, Parts, later};
 use crate::pages::connect::Offers;
 use crate::reactive::{on, part};
 use crate::routes::{Page, Route, write_query};
 use crate::state::connections::Api;
+use crate::state::session::{Key, Session};
+use crate::state::storage::{self, Store};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::Ago;
 
@@ -50,6 +54,7 @@ pub fn Overview(
                     </button>
                 </div>
             </header>
+            {demo_hints(&tenant)}
             {body}
             <section class="panel" aria-labelledby="offers-title">
                 <h2 id="offers-title">{"What this tenant offers"}</h2>
@@ -57,6 +62,33 @@ pub fn Overview(
             </section>
         </div>
     }
+}
+
+/// The key of the sandbox's Tines tenant, which is no secret.
+const DEMO_KEY: &str = "demo-tenant-owner-key";
+
+/// On the demo tenant, until they are hidden: what to try first.
+fn demo_hints(tenant: &Tenant) -> Option<AnyView> {
+    let key = expect_context::<Session>().key_untracked(&tenant.client.connection().id);
+    let hidden = RwSignal::new(Store::Local.get(storage::HINTS).is_some());
+    if !matches!(key, Some(Key::Single(key)) if key == DEMO_KEY) || hidden.get_untracked() {
+        return None;
+    }
+    let held = StoredValue::new_local(tenant.clone());
+    let hints = move || {
+        (!hidden.get()).then(|| {
+            let list = move |parts: &'static Parts| {
+                held.with_value(|tenant| (parts.hints)(tenant, hidden))
+            };
+            view! {
+                <section class="panel hints" aria-labelledby="hints-title">
+                    <h2 id="hints-title">{"Try it out"}</h2>
+                    {later(Frame::Inside, list)}
+                </section>
+            }
+        })
+    };
+    Some(part(hints).into_any())
 }
 
 /// One figure: what is counted, how many, and a word beside it. A dash until it is known.

@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 /** Which tenant a test wants. */
 export interface Tenant {
   /** `demo` if not given. */
-  seed?: "demo" | "large" | "empty";
+  seed?: "demo" | "large" | "empty" | "hostile";
   /** More flags of the sandbox, such as `["--jobs", "403"]`. */
   flags?: readonly string[];
   /** The tenant's clock and its worker run, from the moment at which they otherwise stand still. */

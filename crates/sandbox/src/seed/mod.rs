@@ -8,6 +8,7 @@ mod chance;
 mod clients;
 mod gateway_users;
 mod habits;
+mod hostile;
 mod jobs;
 mod names;
 mod organisations;
@@ -36,6 +37,8 @@ pub enum Seed {
     Crowd,
     /// The first day: one owner and nothing else
     Empty,
+    /// A small tenant whose every text tries something
+    Hostile,
 }
 
 /// How much of everything there is.
@@ -72,6 +75,24 @@ const DEMO: Sizes = Sizes {
     gateway_users: 40,
 };
 
+const SMALL: Sizes = Sizes {
+    people: 60,
+    teams: 4,
+    second_sign_ins: 24,
+    audit_entries: 40,
+    actions: 30,
+    queues: Queues {
+        queued: 40,
+        retry: 60,
+        dead: 90,
+        in_progress: 6,
+    },
+    templates: 24,
+    organisations: 12,
+    largest: 20,
+    gateway_users: 20,
+};
+
 const LARGE: Sizes = Sizes {
     people: 10_000,
     teams: 60,
@@ -104,6 +125,10 @@ pub fn plant(tx: &Transaction<'_>, which: Seed, now: Millis) -> rusqlite::Result
             let first = sign_ins::of_maker(&maker, now);
             people::store(tx, &[maker], 0)?;
             sign_ins::store(tx, &first)
+        }
+        Seed::Hostile => {
+            grown(tx, &SMALL, now)?;
+            hostile::spoil(tx)
         }
     }
 }

@@ -80,6 +80,35 @@ fn a_crowd_is_a_hundred_thousand_people_and_nothing_else() {
 }
 
 #[test]
+fn a_hostile_tenant_tries_something_in_every_text() {
+    let db = planted(Seed::Hostile, NOON);
+    let count = |rows: &str| ask::<i64>(&db, &format!("SELECT count(*) FROM {rows}"));
+    for (table, columns) in [
+        ("users", "email first_name last_name tenant_permissions"),
+        ("sign_ins", "ip user_agent city"),
+        ("jobs", "type error_class events"),
+        ("templates", "name description agent_type action_inputs"),
+        ("organisations", "owner_name body"),
+        ("apis", "api_human_name api_id"),
+        ("gateway_users", "email_address body"),
+    ] {
+        let all = count(table);
+        assert!(all > 0, "{table}");
+        for column in columns.split(' ') {
+            // A sixteenth of each column is markup, and so on for each trick.
+            let markup = count(&format!("{table} WHERE {column} LIKE '%onerror=%'"));
+            assert!(markup * 40 >= all, "{table}.{column}: {markup} of {all}");
+            let plain = count(&format!(
+                "{table} WHERE {column} LIKE '%@example.org' OR {column} = 'HTTP Request'"
+            ));
+            assert_eq!(plain, 0, "{table}.{column}");
+        }
+    }
+    assert_eq!(count("templates WHERE length(agent_options) > 200000"), 1);
+    assert_eq!(count("users WHERE length(last_name) > 900000"), 1);
+}
+
+#[test]
 fn the_tenant_is_the_same_on_every_machine() {
     let digest = dump(&planted(Seed::Demo, NOON))
         .bytes()

@@ -145,7 +145,7 @@ fn scim(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
                 mark="unknown"
                 icon=Some(Icon::Warning)
                 name="Directory sync (SCIM)"
-                words="seems to be on: users may then be created and changed in the directory only".to_owned()
+                words="seems to be on: users may be managed there only".to_owned()
             />
         }
         .into_any(),

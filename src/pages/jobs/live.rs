@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::{ev, prelude::*};
 
 use super::board::Board;
+use super::source;
 use crate::analysis::jobs::pace::Hold;
 use crate::data::changes::Changes;
 use crate::data::job_queues::{Availability, JobQueues, Live};
@@ -227,7 +228,7 @@ pub fn line(board: Board, shown: Signal<usize>) -> AnyView {
     view! {
         <div class="jobs-fresh">
             {part(move || freshness(board))} <span class="jobs-wait">{part(wait)}</span>
-            {part(move || doubt(board))}
+            {part(move || doubt(board))} {source::progress(board)}
         </div>
     }
     .into_any()

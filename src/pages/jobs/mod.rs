@@ -95,7 +95,7 @@ fn seen(board: Board) -> AnyView {
     view! {
         {tiles::tiles(board)}
         <div class="audit-filter">
-            <div class="toolbar">{filter.bar(list.matching())} {source::progress(board)}</div>
+            <div class="toolbar">{filter.bar(list.matching())}</div>
             {live::line(board, list.matching())}
             {filter.problems()}
         </div>

@@ -9,6 +9,7 @@ use super::board::Board;
 use super::clear;
 use crate::analysis::filter::syntax::Value;
 use crate::analysis::jobs::totals::{History, Since};
+use crate::data::capabilities::Feature;
 use crate::data::job_queues::JobQueues;
 use crate::format::number::figure;
 use crate::format::time::ago;
@@ -33,7 +34,15 @@ pub fn tiles(board: Board) -> AnyView {
         .map(|(queue, line)| tile(board, queue, line))
         .collect_view();
     let all = Signal::derive(move || lines.map(|line| line.get()).to_vec());
-    let has_workers = Memo::new(move |_| board.queues(|queues| queues.workers().is_some()));
+    // Their place is kept until it is known that nothing comes there.
+    let has_workers = Memo::new(move |_| {
+        let is_refused = board
+            .tenant()
+            .capabilities
+            .offer(Feature::WorkerStats)
+            .is_refused();
+        !is_refused || board.queues(|queues| queues.workers().is_some())
+    });
     view! {
         <div
             class="jobs-tiles"
@@ -153,8 +162,10 @@ fn workers(board: Board) -> AnyView {
         most.map(|most| ["of ", &figure(most), " at most"].concat())
     };
     let latency = move || {
-        let latency = said().and_then(|workers| workers.queue_latency);
-        latency.map_or_else(
+        let Some(workers) = said() else {
+            return String::new();
+        };
+        workers.queue_latency.map_or_else(
             || "latency not said".to_owned(),
             |seconds| ["a job waits ", &span(seconds), " for one"].concat(),
         )

@@ -34,7 +34,7 @@ pub fn Overview(
     let held = StoredValue::new_local(tenant.clone());
     let as_of = move || held.with_value(|tenant| tenant.capabilities.as_of());
     view! {
-        <div class="page">
+        <div class="page overview">
             <header class="page-head">
                 <h1 tabindex="-1">{"Overview"}</h1>
                 <p class="page-note">{part(move || as_of().map(|at| view! { "As of " <Ago at /> }))}</p>

@@ -19,7 +19,7 @@ use super::clear;
 use super::region::{MATRIX, region};
 use crate::analysis::jobs::matrix::Order;
 use crate::format::number::{count, counted};
-use crate::reactive::{effect, on, part};
+use crate::reactive::{effect, live, on, part};
 use crate::ui::dom::told_place;
 use crate::ui::media;
 use crate::ui::moment::Tick;
@@ -99,7 +99,11 @@ pub fn panel(board: Board) -> AnyView {
         })
     };
     view! {
-        <section class="panel" aria-labelledby="matrix-title">
+        <section
+            class="panel"
+            class:reading=live(move || !board.is_settled())
+            aria-labelledby="matrix-title"
+        >
             <div class="panel-head">
                 <h2 id="matrix-title">{"Actions by error"}</h2>
                 <p class="hint">{part(note)}</p>

@@ -97,11 +97,18 @@ fn an_id_is_the_same_after_a_click_and_a_reload() {
         let route = Route::item("tyk", Page::Organisations, item);
         assert_eq!(route.path(), path);
         assert_eq!(Route::parse(path), Some(route.clone()), "{path}");
-        assert_eq!(Route::parse(&in_the_address_bar(path)), Some(route), "{path}");
+        assert_eq!(
+            Route::parse(&in_the_address_bar(path)),
+            Some(route),
+            "{path}"
+        );
     }
     // Escaped by percents alone, as anybody else would.
     let theirs = Route::parse("/tyk/organisations/a%2541b%5C~41");
-    assert_eq!(theirs.and_then(|route| route.item).as_deref(), Some("a%41b\\~41"));
+    assert_eq!(
+        theirs.and_then(|route| route.item).as_deref(),
+        Some("a%41b\\~41")
+    );
 }
 
 #[test]

@@ -5,39 +5,19 @@ import { dock, openJournal, line, question, sendNow } from "./support/changes.ts
 import { everythingInDocument, expectNoSidewaysScroll, expectPage } from "./support/dashboard.ts";
 import { pasted, save } from "./support/files.ts";
 import type { Sandbox } from "./support/sandbox.ts";
-import { addOrganisation, expectRows, rowOf, sent } from "./support/tyk.ts";
+import { addGatewayUser, addOrganisation, expectRows, gatewayUserRow, openGatewayUser, rowOf, sent, USER } from "./support/tyk.ts";
 
 const ORG = "5e9d9544a1dcd60001d0ed20";
-const ID = "54bd0ad9ff4329b88985aafb";
-const KEY = "f00dfeedf00dfeedf00dfeedf00dfeed";
-const HISTORY = "$2a$10$an-old-password-of-ann";
+const { id: ID, key: KEY, history: HISTORY } = USER;
 const PASSWORD = "a-new-pass-word-7";
-
-/** A user as a later version might keep it: unknown fields, a big number, a permission of its own. */
-const BODY = `{"first_name":"Ann","last_name":"Lee","active":true,"user_permissions":{"apis":"read","own":"special"},"group_id":"","api_model":{},"password_max_days":0,"password_updated":"0001-01-01T00:00:00Z","last_login_date":"0001-01-01T00:00:00Z","created_at":"2025-03-01T00:00:00Z","PWHistory":["${HISTORY}"],"cost":472463921472463921,"x":null}`;
-
-async function addUser(sandbox: Sandbox, id = ID, org = ORG, email = "ann@example.com"): Promise<void> {
-  await sandbox.execute(
-    "INSERT INTO gateway_users (id, organisation_id, email_address, access_key, body, position) VALUES (?1, ?2, ?3, ?4, ?5, 900)",
-    [id, org, email, id === ID ? KEY : `${id}-key`, BODY],
-  );
-}
-
-async function userRow(sandbox: Sandbox, id = ID): Promise<Record<string, unknown> | undefined> {
-  const [row] = await sandbox.query("SELECT * FROM gateway_users WHERE id = ?1", [id]);
-  return row;
-}
+const addUser = (sandbox: Sandbox, id: string = ID, org = ORG, email: string = USER.email) => addGatewayUser(sandbox, org, id, email);
+const userRow = gatewayUserRow;
+const openUser = openGatewayUser;
 
 test.beforeEach(async ({ sandbox }) => {
   await addOrganisation(sandbox, ORG, "Gannet");
   await addUser(sandbox);
 });
-
-async function openUser(page: Parameters<typeof signIn>[0], heading = "Ann Lee", query = ""): Promise<void> {
-  await signIn(page);
-  await page.goto(`/tyk/gateway-users/${ID}${query}`);
-  await expectPage(page, heading);
-}
 
 test("the list is searched, says whose each is, and keeps every secret", async ({ page, sandbox }) => {
   await addUser(sandbox, "over-all", "", "over@example.com");

@@ -25,6 +25,7 @@ use crate::pages::raw_record::place::{Mode, item_path};
 use crate::pages::raw_record::save::{Next, Wanted, attempt};
 use crate::reactive::part;
 use crate::routes::Page;
+use crate::state::journal::Outcome;
 use crate::ui::cell_view::{cell_view, short_table, text};
 use crate::ui::icon::Icon;
 use crate::ui::table::cell::{Cell, Tone};
@@ -64,6 +65,17 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
         deeds: Callback::new(move |()| deeds(held, user)),
         known: Callback::new(move |()| user.get().map(|user| known(held, &user))),
         below: password_panel(held, user),
+        raw: Callback::new(move |()| {
+            let nothing = || ().into_any();
+            user.with(|user| {
+                let user = user.as_ref()?;
+                Some(raw_json(
+                    "Raw JSON, secrets masked",
+                    user.raw.get(),
+                    nothing(),
+                ))
+            })
+        }),
     };
     record_page(&KIND, held, user, asked, shown)
 }
@@ -140,7 +152,6 @@ fn known(held: Held, user: &KeptGatewayUser) -> AnyView {
                 {section("Access key", None, key)}
             </div>
         </div>
-        {raw_json("Raw JSON, secrets masked", raw, ().into_any())}
     }
     .into_any()
 }
@@ -150,11 +161,14 @@ fn deeds(held: Held, user: Memo<Option<KeptGatewayUser>>) -> AnyView {
     let changes = expect_context::<Changes>();
     let switching = Mutation::new();
     let differs = RwSignal::new(false);
-    let is_active = Memo::new(move |_| user.with(|user| user.as_ref().is_some_and(|user| user.active)));
+    let is_active =
+        Memo::new(move |_| user.with(|user| user.as_ref().is_some_and(|user| user.active)));
     let resets = Memo::new(move |_| user.with(|user| user.as_ref().is_some_and(may_reset)));
     let tenant = move || held.with_value(|(tenant, _)| tenant.clone());
     let switch = move |()| {
-        let Some(user) = user.get_untracked() else { return };
+        let Some(user) = user.get_untracked() else {
+            return;
+        };
         let tenant = tenant();
         let what = if user.active {
             "Deactivate user"
@@ -177,7 +191,11 @@ fn deeds(held: Held, user: Memo<Option<KeptGatewayUser>>) -> AnyView {
     };
     let reset = move |()| {
         if let Some(user) = user.get_untracked() {
-            propose(held, changes, allow_reset(&tenant(), &user, !may_reset(&user)));
+            propose(
+                held,
+                changes,
+                allow_reset(&tenant(), &user, !may_reset(&user)),
+            );
         }
     };
     let remove = move |()| {
@@ -189,20 +207,19 @@ fn deeds(held: Held, user: Memo<Option<KeptGatewayUser>>) -> AnyView {
         Signal::derive(move || if flag.get() { yes } else { no })
     };
     let deeds = vec![
+        Deed::new(
+            either(is_active, "Deactivate", "Activate"),
+            Callback::new(switch),
+        ),
+        Deed::new(
+            either(resets, "Disallow password reset", "Allow password reset"),
+            Callback::new(reset),
+        ),
         Deed {
-            words: either(is_active, "Deactivate", "Activate"),
-            is_dangerous: false,
-            run: Callback::new(switch),
-        },
-        Deed {
-            words: either(resets, "Disallow password reset", "Allow password reset"),
-            is_dangerous: false,
-            run: Callback::new(reset),
-        },
-        Deed {
-            words: "Delete…".into(),
-            is_dangerous: true,
-            run: Callback::new(remove),
+            why_not: Signal::derive(move || {
+                held.with_value(|(tenant, id)| cannot_delete(tenant, id))
+            }),
+            ..Deed::dangerous("Delete…", Callback::new(remove))
         },
     ];
     view! {
@@ -213,6 +230,26 @@ fn deeds(held: Held, user: Memo<Option<KeptGatewayUser>>) -> AnyView {
         {part(move || switching.error().map(|error| view! { <Failure error /> }))}
     }
     .into_any()
+}
+
+/// That this server cannot delete users, once it was tried: 405 says so of any of them, 404 of one that is there
+/// (`docs/contract.md`, "Users"). Nothing tells it before.
+fn cannot_delete(tenant: &Tenant, id: &str) -> Option<&'static str> {
+    let connection = tenant.client.connection();
+    let path = [connection.base.as_str(), &users::one_path(id)].concat();
+    let was_refused = tenant.client.journal().with(|entries| {
+        entries.iter().any(|entry| {
+            let is_delete = entry.method == "DELETE" && entry.connection == connection.id;
+            is_delete
+                && match entry.outcome {
+                    Outcome::Refused(405, _) => entry.path.contains(users::PATH),
+                    Outcome::Refused(404, _) => entry.path == path,
+                    _ => false,
+                }
+        })
+    });
+    was_refused
+        .then_some("This server cannot delete users: it was tried. Make the user inactive instead.")
 }
 
 /// Whether the user may reset passwords.

@@ -16,6 +16,7 @@ use crate::data::mutation::Mutation;
 use crate::data::tenant::{KeptOrganisation, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::form::{Placing, Shell, form_view};
+use crate::pages::raw_record::edit::ALREADY;
 use crate::pages::raw_record::kept::not_kept_view;
 use crate::pages::raw_record::place::{Mode, item_path, query};
 use crate::pages::raw_record::save::{Next, Record, Saved, Wanted, attempt};
@@ -145,7 +146,10 @@ impl Editor {
         let trying = async move { attempt(&record, &base, &wanted).await };
         self.mutation.send(trying, move |next| match next {
             Next::Differs(_, fresh) => self.differs(fresh),
-            Next::Idle(_) => self.leave(),
+            Next::Idle(_) => {
+                self.toasts.show(ALREADY);
+                self.leave();
+            }
             Next::Saved(sent) => self.done(&tenant, &sent),
         });
     }
@@ -159,7 +163,9 @@ impl Editor {
         // With a secret in it, it may not stand on the screen any more.
         self.sealed.set(has_secret(&fresh));
         let docs = [self.base(), self.text(), fresh.clone()].map(|text| Doc::read(&text).ok());
-        if let ([Some(base), Some(mine), Some(theirs)], false) = (&docs, self.sealed.get_untracked()) {
+        if let ([Some(base), Some(mine), Some(theirs)], false) =
+            (&docs, self.sealed.get_untracked())
+        {
             let both = Box::new((merge(base, mine, theirs), fresh));
             self.over.set(Some(Over::Theirs(both)));
         }

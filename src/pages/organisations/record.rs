@@ -46,32 +46,23 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     let one = KIND.shown(held);
     let asked = KIND.asked(held);
     let shown_id = id.to_owned();
+    let query = query();
     let shown = Shown {
         path: organisations::one_path,
         beside: view! { <p class="person-email"><code>{shown_id}</code></p> }.into_any(),
         deeds: Callback::new(move |()| deeds(held)),
         known: Callback::new(move |()| one.get().map(|one| known(held, &one))),
         below: ().into_any(),
+        raw: Callback::new(move |()| {
+            let one = one.get()?;
+            Some(raw_view(held, &one, &query.get()))
+        }),
     };
     record_page(&KIND, held, one, asked, shown)
 }
 
 fn known(held: Held, one: &KeptOrganisation) -> AnyView {
     let raw = one.raw.get();
-    let edit = held.with_value(|(tenant, id)| {
-        item_path(
-            tenant,
-            Page::Organisations,
-            id,
-            Mode::Raw,
-            &query().get_untracked(),
-        )
-    });
-    let edit = view! {
-        <p>
-            <a class="button" href=edit>{"Edit as JSON"}</a>
-        </p>
-    };
     view! {
         <div class="organisation-columns">
             <div class="organisation-facts">{facts(GROUPS, raw, &[APIS])}</div>
@@ -80,9 +71,19 @@ fn known(held: Held, one: &KeptOrganisation) -> AnyView {
                 {people(held)}
             </div>
         </div>
-        {raw_json("Raw JSON", raw, edit.into_any())}
     }
     .into_any()
+}
+
+fn raw_view(held: Held, one: &KeptOrganisation, query: &str) -> AnyView {
+    let edit = held
+        .with_value(|(tenant, id)| item_path(tenant, Page::Organisations, id, Mode::Raw, query));
+    let edit = view! {
+        <p>
+            <a class="button" href=edit>{"Edit as JSON"}</a>
+        </p>
+    };
+    raw_json("Raw JSON", one.raw.get(), edit.into_any())
 }
 
 /// Its APIs: the first few, and where all of them are.
@@ -217,17 +218,10 @@ fn deeds(held: Held) -> AnyView {
             changes.propose(&tenant.client, plan);
         });
     };
+    let hosts = Callback::new(move |()| propose(held, changes, reload()));
     let deeds = vec![
-        Deed {
-            words: "Reload host names…".into(),
-            is_dangerous: false,
-            run: Callback::new(move |()| propose(held, changes, reload())),
-        },
-        Deed {
-            words: "Delete…".into(),
-            is_dangerous: true,
-            run: Callback::new(propose_delete),
-        },
+        Deed::new("Reload host names…", hosts),
+        Deed::dangerous("Delete…", Callback::new(propose_delete)),
     ];
     view! {
         {deeds_view(held, Icon::Organisations, deeds)}

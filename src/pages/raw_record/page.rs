@@ -28,6 +28,8 @@ pub struct Shown {
     pub known: Callback<(), Option<AnyView>>,
     /// What stands below that and stays while the record is read anew.
     pub below: AnyView,
+    /// Its JSON.
+    pub raw: Callback<(), Option<AnyView>>,
 }
 
 /// The page of a record. `one` is the record, `asked` its reading ([`Kind::shown`], [`Kind::asked`]).
@@ -68,7 +70,13 @@ struct Frame {
 
 impl Frame {
     fn view(self, shown: Shown) -> AnyView {
-        let Self { held, name, is_here, asked, .. } = self;
+        let Self {
+            held,
+            name,
+            is_here,
+            asked,
+            ..
+        } = self;
         let connection = held.with_value(|(tenant, _)| tenant.client.connection().name.clone());
         let title = [" – ", self.plural, " – ", &connection].concat();
         arrive(&(name.get_untracked() + &title));
@@ -80,7 +88,7 @@ impl Frame {
             }
         });
         let retry = Callback::new(move |()| asked.reload());
-        let known = shown.known;
+        let (known, raw) = (shown.known, shown.raw);
         let gone = move || {
             let words = ["This ", self.noun, " is no longer there."].concat();
             view! { <p class="notice" role="status">{words}</p> }.into_any()
@@ -103,6 +111,7 @@ impl Frame {
                     None => ().into_any(),
                 })}
                 {shown.below}
+                {part(move || raw.run(()))}
             </div>
         }
         .into_any()
@@ -139,14 +148,35 @@ pub struct Deed {
     pub is_dangerous: bool,
     /// Does it.
     pub run: Callback<()>,
+    /// Why it cannot be done here.
+    pub why_not: Signal<Option<&'static str>>,
+}
+
+impl Deed {
+    /// One that can always be done.
+    pub fn new(words: impl Into<Signal<&'static str>>, run: Callback<()>) -> Self {
+        Self {
+            words: words.into(),
+            is_dangerous: false,
+            run,
+            why_not: Signal::derive(|| None),
+        }
+    }
+
+    /// One that cannot be undone.
+    pub fn dangerous(words: &'static str, run: Callback<()>) -> Self {
+        Self {
+            is_dangerous: true,
+            ..Self::new(words, run)
+        }
+    }
 }
 
 /// The deeds, behind one button; none can be done where nothing may be changed.
 pub fn deeds_view(held: Held, icon: Icon, deeds: Vec<Deed>) -> AnyView {
     let open = RwSignal::new(false);
-    let off = Signal::derive(move || {
-        held.with_value(|(tenant, _)| tenant.client.refuses_changes())
-    });
+    let off =
+        Signal::derive(move || held.with_value(|(tenant, _)| tenant.client.refuses_changes()));
     let deeds = StoredValue::new(deeds);
     let button = move |deed: Deed| {
         view! {
@@ -154,7 +184,7 @@ pub fn deeds_view(held: Held, icon: Icon, deeds: Vec<Deed>) -> AnyView {
                 type="button"
                 class="button bare-words"
                 class:danger=deed.is_dangerous
-                disabled=live(move || off.get().is_some())
+                disabled=live(move || off.get().is_some() || deed.why_not.get().is_some())
                 on:click=on(move |event: leptos::ev::MouseEvent| {
                     close_popover(open, &event);
                     deed.run.run(());
@@ -162,6 +192,7 @@ pub fn deeds_view(held: Held, icon: Icon, deeds: Vec<Deed>) -> AnyView {
             >
                 {part(move || deed.words.get())}
             </button>
+            {part(move || deed.why_not.get().map(|why| view! { <p class="muted">{why}</p> }))}
         }
         .into_any()
     };

@@ -67,17 +67,18 @@ pub struct Saved {
 pub async fn attempt(record: &Record, opened: &str, wanted: &Wanted) -> Result<Next, ApiError> {
     let fresh = (record.read)().await?;
     let not_own = |change: &Change| !record.own.contains(&change.name.as_str());
-    let mut differences = overlay::changes(opened, &fresh);
-    differences.retain(not_own);
-    if !differences.is_empty() {
-        return Ok(Next::Differs(differences, fresh));
-    }
     let Some(body) = body(opened, &fresh, wanted, record.own) else {
         let request = Request::default();
         return Err(ApiError::unanswered(Kind::Stopped, request));
     };
+    // Such as after a sending whose answer was lost: nobody else changed what one sees.
     if same_text(&body, &fresh) {
         return Ok(Next::Idle(fresh));
+    }
+    let mut differences = overlay::changes(opened, &fresh);
+    differences.retain(not_own);
+    if !differences.is_empty() {
+        return Ok(Next::Differs(differences, fresh));
     }
     let call = (record.replace)(body.clone());
     let about = About::new(record.what.clone());
@@ -108,7 +109,8 @@ fn body(opened: &str, fresh: &str, wanted: &Wanted, own: &[&str]) -> Option<Stri
                 let name = change.name.as_str();
                 own.contains(&name) && mine.iter().all(|mine| mine.name != name)
             });
-            let moved = moved.filter_map(|change| Some((change.name.as_str(), change.after.as_deref()?)));
+            let moved =
+                moved.filter_map(|change| Some((change.name.as_str(), change.after.as_deref()?)));
             overlay(text, moved)
         }
         Wanted::Fields(edits) => {

@@ -209,7 +209,8 @@ const fn is_twice(byte: u8) -> bool {
     byte < b' ' || matches!(byte, b'%' | b'\\' | b'~' | 0x7f)
 }
 
-fn escape_segment(text: &str, into: &mut String) {
+/// Escapes a part of a path between two slashes ([`Route::path`]).
+pub fn escape_segment(text: &str, into: &mut String) {
     let mut plain = String::with_capacity(text.len());
     for char in text.chars() {
         match u8::try_from(char) {

@@ -12,7 +12,7 @@ use crate::api::tyk::users;
 use crate::data::tenant::{KeptGatewayUser, Tenant};
 use crate::layout::announcer::arrive;
 use crate::pages::raw_record::edit::{Opened, Spec, edit_form};
-use crate::pages::raw_record::place::{Mode, item_path, query};
+use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Record, Saved};
 use crate::routes::{Page, Route};
 use crate::wire::decode;
@@ -78,6 +78,7 @@ fn form(tenant: &Tenant, user: &KeptGatewayUser) -> AnyView {
         },
     );
     view! {
+        {way_back(tenant, Page::GatewayUsers, "Gateway users")}
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &user.full_name()].concat()}</h1>
             <p class="page-note">{user.email_address.clone()}</p>

@@ -14,7 +14,7 @@ use crate::data::changes::Changes;
 use crate::data::tenant::{KeptOrganisation, Tenant};
 use crate::layout::announcer::arrive;
 use crate::pages::raw_record::edit::{Opened, Spec, edit_form};
-use crate::pages::raw_record::place::{Mode, item_path, query};
+use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Record, Saved};
 use crate::routes::{Page, Route};
 use crate::wire::decode;
@@ -90,6 +90,7 @@ fn form(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         },
     );
     view! {
+        {way_back(tenant, Page::Organisations, "Organisations")}
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &called(one)].concat()}</h1>
             <p class="page-note"><code>{id}</code></p>

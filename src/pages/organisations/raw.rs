@@ -18,7 +18,7 @@ use crate::layout::announcer::arrive;
 use crate::layout::form::{Placing, Shell, form_view};
 use crate::pages::raw_record::edit::ALREADY;
 use crate::pages::raw_record::kept::not_kept_view;
-use crate::pages::raw_record::place::{Mode, item_path, query};
+use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Next, Record, Saved, Wanted, attempt};
 use crate::reactive::part;
 use crate::routes::{Page, Route};
@@ -198,6 +198,8 @@ impl Editor {
     fn merged(self, fresh: &str, merged: String) {
         self.over.set(None);
         self.fields.rebase(vec![pretty(fresh)]);
+        // The editor first: what stands in it is taken over.
+        self.json.set(&merged);
         self.fields.put(vec![merged]);
         self.review();
     }
@@ -274,6 +276,7 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         .into_any(),
     });
     view! {
+        {way_back(tenant, Page::Organisations, "Organisations")}
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &called(one), " as JSON"].concat()}</h1>
             <p class="page-note"><code>{id}</code></p>

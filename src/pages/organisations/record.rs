@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::fields::{APIS, GROUPS};
 use super::plans::{called, delete, reload};
+use crate::analysis::json::visible;
 use crate::api::tyk::organisations;
 use crate::data::capabilities::Feature;
 use crate::data::changes::Changes;
@@ -213,7 +214,11 @@ fn deeds(held: Held) -> AnyView {
         let read = (KIND.read)(tenant.clone(), id);
         reading.send(read, move |fresh| {
             let people = untrack(|| people_of(&tenant, &fresh.value.id));
-            let people = people.map(|all| all.into_iter().map(|one| one.name).collect());
+            let people = people.map(|all| {
+                all.iter()
+                    .map(|one| visible(&one.name).into_owned())
+                    .collect()
+            });
             let plan = delete(&tenant, &fresh, people, Rc::new(|| ()));
             changes.propose(&tenant.client, plan);
         });

@@ -254,6 +254,7 @@ fn created(user: &KeptUser) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::filter::plan::plan;
     use crate::data::listings::matching::rows_of;
     use crate::wire::decode;
     use crate::wire::time::Timestamp;

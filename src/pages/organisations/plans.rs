@@ -214,7 +214,7 @@ mod tests {
             ("Gannet & Söhne", "Gannet & Söhne"),
             (" ", "5e9d"),
             ("\u{202e}gnp.exe", "5e9d"),
-            (&"W".repeat(300), "5e9d"),
+            ("W".repeat(300).as_str(), "5e9d"),
         ] {
             let raw = ["{\"id\":\"5e9d\",\"owner_name\":", &quote(name), "}"].concat();
             let one: KeptOrganisation = crate::wire::decode(&raw).expect("an organisation");

@@ -108,12 +108,11 @@ fn waiting(
     error: Option<ApiError>,
     retry: Callback<()>,
 ) -> AnyView {
-    let below = match error {
-        Some(error) => view! { <Failure error retry /> }.into_any(),
-        None => {
-            let words = ["Reading the ", noun, "…"].concat();
-            view! { <p class="muted" role="status">{words}</p> }.into_any()
-        }
+    let below = if let Some(error) = error {
+        view! { <Failure error retry /> }.into_any()
+    } else {
+        let words = ["Reading the ", noun, "…"].concat();
+        view! { <p class="muted" role="status">{words}</p> }.into_any()
     };
     view! {
         <h1 tabindex="-1">{title}</h1>

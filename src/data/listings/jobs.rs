@@ -249,8 +249,8 @@ fn started(job: &JobEntry) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::jobs::entry::Book;
     use crate::analysis::filter::plan::plan;
+    use crate::analysis::jobs::entry::Book;
     use crate::data::listings::matching::rows_of;
     use crate::wire::decode;
     use crate::wire::time::Timestamp;

@@ -84,13 +84,13 @@ impl Route {
     /// The path of this place, with every segment escaped.
     pub fn path(&self) -> String {
         let mut path = String::from("/");
-        escape(&self.connection, &mut path);
+        escape_segment(&self.connection, &mut path);
         if self.page != Page::Overview {
             path.push('/');
             path.push_str(self.page.segment());
             if let Some(item) = &self.item {
                 path.push('/');
-                escape(item, &mut path);
+                escape_segment(item, &mut path);
             }
         }
         path
@@ -99,9 +99,9 @@ impl Route {
     /// The place that a path names; `None` for a path that is not one of ours. A trailing slash is forgiven.
     pub fn parse(path: &str) -> Option<Self> {
         let mut segments = path.trim_matches('/').split('/');
-        let connection = unescape(segments.next().filter(|first| !first.is_empty())?);
+        let connection = unescape_segment(segments.next().filter(|first| !first.is_empty())?);
         let name = segments.next().unwrap_or_default();
-        let item = segments.next().map(unescape);
+        let item = segments.next().map(unescape_segment);
         if segments.next().is_some() || item.as_deref() == Some("") {
             return None;
         }
@@ -165,28 +165,66 @@ pub fn escape(text: &str, into: &mut String) {
                 into.push(char::from(byte));
             }
             other => {
-                const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-                let digit = |nibble: u8| char::from(DIGITS[usize::from(nibble & 15)]);
-                into.extend(['%', digit(other >> 4), digit(other)]);
+                into.push('%');
+                into.extend(digits(other));
             }
         }
     }
 }
 
+/// A byte in hexadecimal.
+fn digits(byte: u8) -> [char; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    [byte >> 4, byte].map(|nibble| char::from(DIGITS[usize::from(nibble & 15)]))
+}
+
 /// Undoes percent-encoding. What is not an escape stands for itself, and bytes that are not UTF-8 are
 /// replaced: a bad link must not break the page.
 pub fn unescape(text: &str) -> String {
+    undo(text, b'%', |_| true)
+}
+
+/// Puts the byte of each escape (`mark` and two hexadecimal digits) in its place, of those bytes that `is_meant`.
+fn undo(text: &str, mark: u8, is_meant: fn(u8) -> bool) -> String {
     let bytes = text.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
-        let escaped = (byte == b'%')
+        let escaped = (byte == mark)
             .then(|| text.get(at + 1..at + 3))
             .flatten()
             .filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
+            .and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            .filter(|byte| is_meant(*byte));
         plain.push(escaped.unwrap_or(byte));
         at += if escaped.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&plain).into_owned()
+}
+
+/// What of a segment is escaped by `~` in the place of `%`. The router puts a link's path through `decodeURI` on its
+/// way to the address bar: `%2541` would stand there as `%41`, which is `A` after a reload, `%5C` as a backslash,
+/// which is a slash, and a line's end not at all. `~` itself is among them, so that both can be told apart.
+const fn is_twice(byte: u8) -> bool {
+    byte < b' ' || matches!(byte, b'%' | b'\\' | b'~' | 0x7f)
+}
+
+/// Escapes a part of a path between two slashes ([`Route::path`]).
+pub fn escape_segment(text: &str, into: &mut String) {
+    let mut plain = String::with_capacity(text.len());
+    for char in text.chars() {
+        match u8::try_from(char) {
+            Ok(byte) if is_twice(byte) => {
+                plain.push('~');
+                plain.extend(digits(byte));
+            }
+            _ => plain.push(char),
+        }
+    }
+    escape(&plain, into);
+}
+
+/// Undoes [`escape_segment`]. A link that was escaped by percents alone is read as well.
+fn unescape_segment(text: &str) -> String {
+    undo(&unescape(text), b'~', is_twice)
 }

@@ -61,7 +61,7 @@ pub fn dialog(
                         type="button"
                         class="button primary"
                         aria-disabled=live(move || open().then_some("true"))
-                        on:click=go_on
+                        on:click=on(go_on)
                     >
                         {part(move || if open() { "Choose for each field first" } else { "Save with these" })}
                     </button>

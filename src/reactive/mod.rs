@@ -29,9 +29,19 @@ pub fn once_painted(work: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(work, Duration::ZERO));
 }
 
-/// What happens at an event.
+/// What happens at an event. Nothing does once its owner is gone: the second click of a double click may still come
+/// to a button of a question that the first one answered.
 pub fn on<E: 'static>(heard: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
-    Box::new(heard)
+    while_owned(Box::new(heard))
+}
+
+fn while_owned<E: 'static>(mut heard: Box<dyn FnMut(E)>) -> Box<dyn FnMut(E)> {
+    let owner = StoredValue::new(());
+    Box::new(move |event| {
+        if !owner.is_disposed() {
+            heard(event);
+        }
+    })
 }
 
 /// Runs once what is being made stands there, and whenever something it read has changed.

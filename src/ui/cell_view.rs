@@ -39,12 +39,19 @@ pub fn cell_view(make: Make) -> AnyView {
     view! { <span class="cell" node_ref=node></span> }.into_any()
 }
 
-/// A short table. Roles are spelled out: on a narrow screen its rows are blocks.
+/// A short table of fixed cells.
 pub fn short_table(caption: &'static str, heads: &[&'static str], rows: Vec<Vec<Make>>) -> AnyView {
-    let cell = |(make, head): (Make, &&'static str)| {
+    let rows = rows.into_iter();
+    let rows = rows.map(|row| row.into_iter().map(cell_view).collect());
+    table_of(caption, heads, rows.collect())
+}
+
+/// A short table of anything. Roles are spelled out: on a narrow screen its rows are blocks.
+pub fn table_of(caption: &'static str, heads: &[&'static str], rows: Vec<Vec<AnyView>>) -> AnyView {
+    let cell = |(view, head): (AnyView, &&'static str)| {
         view! {
             <td role="cell" data-label=*head>
-                {cell_view(make)}
+                {view}
             </td>
         }
         .into_any()

@@ -5,39 +5,19 @@ import { dock, openJournal, line, question, sendNow } from "./support/changes.ts
 import { everythingInDocument, expectNoSidewaysScroll, expectPage } from "./support/dashboard.ts";
 import { pasted, save } from "./support/files.ts";
 import type { Sandbox } from "./support/sandbox.ts";
-import { addOrganisation, expectRows, rowOf, sent } from "./support/tyk.ts";
+import { addGatewayUser, addOrganisation, expectRows, gatewayUserRow, openGatewayUser, rowOf, sent, USER } from "./support/tyk.ts";
 
 const ORG = "5e9d9544a1dcd60001d0ed20";
-const ID = "54bd0ad9ff4329b88985aafb";
-const KEY = "f00dfeedf00dfeedf00dfeedf00dfeed";
-const HISTORY = "$2a$10$an-old-password-of-ann";
+const { id: ID, key: KEY, history: HISTORY } = USER;
 const PASSWORD = "a-new-pass-word-7";
-
-/** A user as a later version might keep it: unknown fields, a big number, a permission of its own. */
-const BODY = `{"first_name":"Ann","last_name":"Lee","active":true,"user_permissions":{"apis":"read","own":"special"},"group_id":"","api_model":{},"password_max_days":0,"password_updated":"0001-01-01T00:00:00Z","last_login_date":"0001-01-01T00:00:00Z","created_at":"2025-03-01T00:00:00Z","PWHistory":["${HISTORY}"],"cost":472463921472463921,"x":null}`;
-
-async function addUser(sandbox: Sandbox, id = ID, org = ORG, email = "ann@example.com"): Promise<void> {
-  await sandbox.execute(
-    "INSERT INTO gateway_users (id, organisation_id, email_address, access_key, body, position) VALUES (?1, ?2, ?3, ?4, ?5, 900)",
-    [id, org, email, id === ID ? KEY : `${id}-key`, BODY],
-  );
-}
-
-async function userRow(sandbox: Sandbox, id = ID): Promise<Record<string, unknown> | undefined> {
-  const [row] = await sandbox.query("SELECT * FROM gateway_users WHERE id = ?1", [id]);
-  return row;
-}
+const addUser = (sandbox: Sandbox, id: string = ID, org = ORG, email: string = USER.email) => addGatewayUser(sandbox, org, id, email);
+const userRow = gatewayUserRow;
+const openUser = openGatewayUser;
 
 test.beforeEach(async ({ sandbox }) => {
   await addOrganisation(sandbox, ORG, "Gannet");
   await addUser(sandbox);
 });
-
-async function openUser(page: Parameters<typeof signIn>[0], heading = "Ann Lee", query = ""): Promise<void> {
-  await signIn(page);
-  await page.goto(`/tyk/gateway-users/${ID}${query}`);
-  await expectPage(page, heading);
-}
 
 test("the list is searched, says whose each is, and keeps every secret", async ({ page, sandbox }) => {
   await addUser(sandbox, "over-all", "", "over@example.com");
@@ -260,21 +240,64 @@ test("the file that a deletion saves holds no secret", async ({ page }) => {
   for (const secret of [KEY, HISTORY]) expect(text).not.toContain(secret);
 });
 
-for (const [status, words] of [
-  [404, "Not found"],
-  [500, "The server failed"],
+for (const [status, message, words] of [
+  [401, "Not authorised", null],
+  [403, "Request malformed", "The server refused what was sent"],
+  [404, "Could not retrieve user detail", "Not found"],
+  [500, "Request body is empty", "The server failed"],
 ] as const) {
+  const body = { Status: "Error", Message: message, Meta: null };
+
   test(`a save that is answered with ${String(status)} has words of its own, and keeps what was typed`, async ({ page, sandbox, complaints }) => {
     complaints.announce(new RegExp(`status of ${String(status)}`));
     await openUser(page, "Edit Ann Lee", "?edit=1");
     await page.getByLabel("First name").fill("Anna");
-    await sandbox.fault({ method: "PUT", path: "/tyk/admin/users/*", then: { status, body: { Status: "Error", Message: "No such thing", Meta: null } } });
+    await sandbox.fault({ method: "PUT", path: "/tyk/admin/users/*", then: { status, body } });
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(page.getByRole("alert").filter({ hasText: words })).toBeVisible();
+    if (words === null) {
+      await expect(page.getByLabel("Admin secret")).toBeVisible();
+    } else {
+      await expect(page.getByRole("alert").filter({ hasText: words })).toContainText(message);
+      await expect(page.getByLabel("Admin secret")).toHaveCount(0);
+    }
     await expect(page.getByLabel("First name")).toHaveValue("Anna");
-    await expect(page.getByLabel("Admin secret")).toHaveCount(0);
   });
 }
+
+for (const [status, words] of [
+  [401, null],
+  [403, "This key may not do that"],
+  [404, "Not found"],
+  [500, "The server failed"],
+] as const) {
+  test(`reading one that is answered with ${String(status)} has words of its own`, async ({ page, sandbox, complaints }) => {
+    complaints.announce(new RegExp(`status of ${String(status)}`));
+    await sandbox.fault({ path: `/tyk/admin/users/${ID}`, then: { status, body: { Status: "Error", Message: "That went wrong", Meta: "" } } });
+    await signIn(page);
+    await page.goto(`/tyk/gateway-users/${ID}`);
+    if (words === null) {
+      await expect(page.getByLabel("Admin secret")).toBeVisible();
+    } else {
+      await expect(page.getByRole("alert").filter({ hasText: words }).first()).toBeVisible({ timeout: 20_000 });
+      await expect(page.getByLabel("Admin secret")).toHaveCount(0);
+    }
+  });
+}
+
+test("by keys alone: a permission is chosen, and the form is saved", async ({ page, sandbox }) => {
+  await openUser(page, "Edit Ann Lee", "?edit=1");
+  await page.getByRole("radio", { name: "keys: None" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "keys: Read" })).toBeFocused();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "keys: Write" })).toBeChecked();
+  await page.getByLabel("Days a password lasts").focus();
+  await page.keyboard.press("Enter");
+  await expectPage(page, "Ann Lee");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  const row = await userRow(sandbox);
+  expect(JSON.parse(String(row?.["body"]))).toMatchObject({ user_permissions: { apis: "read", own: "special", keys: "write" } });
+});
 
 test.describe("a server that neither lists nor deletes", () => {
   test.use({ tenant: { flags: ["--tyk-users-list", "404", "--tyk-users-delete", "405"] } });
@@ -300,6 +323,11 @@ test.describe("a server that neither lists nor deletes", () => {
     await question(page).getByRole("button", { name: "Delete user" }).click();
     await sendNow(page);
     await expect(dock(page)).toContainText("Not available", { timeout: 20_000 });
+    // Now it is known, and not offered again.
+    await page.getByRole("button", { name: "Actions", exact: true }).click();
+    await expect(page.getByRole("button", { name: "Delete…" })).toBeDisabled();
+    await expect(page.getByText("This server cannot delete users: it was tried.")).toBeVisible();
+    await expectAccessible(page);
     expect(await userRow(sandbox)).toBeDefined();
   });
 });

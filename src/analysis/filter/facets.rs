@@ -64,7 +64,8 @@ impl Known {
 }
 
 /// What a column counts for the rows that `passes` lets through. A choice and a flag have all their
-/// values, in their order; names are those that occur anywhere in the list, the commonest there first.
+/// values, in their order; names are those that occur anywhere in the list, the commonest there first. Where no
+/// row has anything there is nothing to count.
 pub fn tally(
     about: &About,
     column: &Column,
@@ -128,8 +129,15 @@ pub fn tally(
             Column::Texts(texts) => texts.row(row).is_empty(),
         };
         let count = |row: &usize| is_missing(*row) && passes(*row);
-        if (0..rows).any(is_missing) {
-            tallies.push(of(word, word, (0..rows).filter(count).count()));
+        if (0..rows).all(is_missing) {
+            // Nobody has anything: there is nothing to choose from.
+            tallies.clear();
+        } else if (0..rows).any(is_missing) {
+            let label = match about.kind {
+                Kind::Flag => "Not said",
+                _ => word,
+            };
+            tallies.push(of(word, label, (0..rows).filter(count).count()));
         }
     }
     tallies

@@ -10,7 +10,8 @@ use crate::wire::record::{self, Kept};
 use crate::wire::secret::Secret;
 use crate::wire::tyk::{Envelope, GatewayUser};
 
-const PATH: &str = "/admin/users";
+/// Below it are the users.
+pub const PATH: &str = "/admin/users";
 
 /// The call for one page of all users, counted from 1.
 pub fn list_path(page: u32) -> String {

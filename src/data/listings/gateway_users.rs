@@ -183,3 +183,49 @@ const FIELDS: &[Field<KeptGatewayUser>] = &[
         read: Read::Text(|user, text| text.push_str(&user.value.id)),
     },
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::listings::matching::rows_of;
+    use crate::wire::decode;
+    use crate::wire::time::Timestamp;
+
+    /// 2026-01-15T12:00:00Z.
+    const NOW: Timestamp = Timestamp(1_768_478_400_000);
+
+    #[test]
+    fn each_qualifier_reads_its_field() {
+        let users: Vec<KeptGatewayUser> = [
+            r#"{"id":"54bd","first_name":"Ann","last_name":"Lee","email_address":"ann@example.org","org_id":"5e9d","active":true,
+                "user_permissions":{"apis":"read","own":"x"},"last_login_date":"2025-09-01T00:00:00Z","created_at":"2025-03-01T00:00:00Z",
+                "access_key":"never-searched"}"#,
+            r#"{"id":"54be","first_name":"","last_name":"","email_address":"root@example.org","org_id":"","active":false,
+                "user_permissions":null,"last_login_date":"0001-01-01T00:00:00Z"}"#,
+        ]
+        .map(|text| decode(text).expect("a user"))
+        .into();
+        for (filter, found) in [
+            ("ann", &[0][..]),
+            ("54be", &[1]),
+            ("active:no", &[1]),
+            ("super:yes", &[1]),
+            ("permission:apis", &[0]),
+            ("permission:none", &[1]),
+            ("last-login:never", &[1]),
+            ("last-login:>90d", &[0]),
+            ("created:2025", &[0]),
+            ("email:root@", &[1]),
+            ("name:lee", &[0]),
+            ("organisation-id:5e9d", &[0]),
+            ("id:54bd", &[0]),
+            ("never-searched", &[]),
+        ] {
+            assert_eq!(
+                rows_of(&users, &GATEWAY_USERS, filter, NOW),
+                found,
+                "{filter}"
+            );
+        }
+    }
+}

@@ -249,10 +249,9 @@ fn started(job: &JobEntry) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::filter::columns::Records;
     use crate::analysis::filter::plan::plan;
     use crate::analysis::jobs::entry::Book;
-    use crate::analysis::list_index::{ListIndex, Wanted};
+    use crate::data::listings::matching::rows_of;
     use crate::wire::decode;
     use crate::wire::time::Timestamp;
     use crate::wire::tines::Queue;
@@ -284,20 +283,7 @@ mod tests {
         ]
         .map(|(queue, text)| book.take(queue, decode(text).expect("a job"), NOW))
         .into();
-        let vocabulary: Vec<&About> = FIELDS.iter().map(|field| &field.about).collect();
-        let plan = plan(filter, &vocabulary, &|| NOW);
-        assert_eq!(plan.left_out, [], "{filter}");
-        let mut index = ListIndex::new();
-        index.extend(&jobs, JOBS.text);
-        let records = Records {
-            rows: &jobs,
-            fields: FIELDS,
-        };
-        let wanted = Wanted {
-            tests: &plan.tests,
-            sort: None,
-        };
-        let rows = index.view(&records, &wanted, None).into_iter();
+        let rows = rows_of(&jobs, &JOBS, filter, NOW).into_iter();
         rows.map(|row| i64::from(row) + 1).collect()
     }
 

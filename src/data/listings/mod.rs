@@ -3,6 +3,8 @@
 pub mod apis;
 pub mod gateway_users;
 pub mod jobs;
+#[cfg(test)]
+mod matching;
 pub mod organisations;
 pub mod sign_ins;
 pub mod templates;

@@ -216,9 +216,7 @@ fn apis(one: &KeptOrganisation) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::filter::columns::Records;
-    use crate::analysis::filter::plan::plan;
-    use crate::analysis::list_index::{ListIndex, Wanted};
+    use crate::data::listings::matching::rows_of;
     use crate::wire::decode;
     use crate::wire::time::Timestamp;
 
@@ -232,20 +230,7 @@ mod tests {
         ]
         .map(|text| decode(text).expect("an organisation"))
         .into();
-        let vocabulary: Vec<&About> = FIELDS.iter().map(|field| &field.about).collect();
-        let plan = plan(filter, &vocabulary, &|| Timestamp(0));
-        assert_eq!(plan.left_out, [], "{filter}");
-        let mut index = ListIndex::new();
-        index.extend(&all, ORGANISATIONS.text);
-        let records = Records {
-            rows: &all,
-            fields: FIELDS,
-        };
-        let wanted = Wanted {
-            tests: &plan.tests,
-            sort: None,
-        };
-        index.view(&records, &wanted, None)
+        rows_of(&all, &ORGANISATIONS, filter, Timestamp(0))
     }
 
     #[test]

@@ -186,9 +186,7 @@ fn inputs(template: &KeptTemplate) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::filter::columns::Records;
-    use crate::analysis::filter::plan::plan;
-    use crate::analysis::list_index::{ListIndex, Wanted};
+    use crate::data::listings::matching::rows_of;
     use crate::wire::decode;
     use crate::wire::time::Timestamp;
 
@@ -202,20 +200,7 @@ mod tests {
         ]
         .map(|text| decode(text).expect("a template"))
         .into();
-        let vocabulary: Vec<&About> = FIELDS.iter().map(|field| &field.about).collect();
-        let plan = plan(filter, &vocabulary, &|| Timestamp(0));
-        assert_eq!(plan.left_out, [], "{filter}");
-        let mut index = ListIndex::new();
-        index.extend(&templates, TEMPLATES.text);
-        let records = Records {
-            rows: &templates,
-            fields: FIELDS,
-        };
-        let wanted = Wanted {
-            tests: &plan.tests,
-            sort: None,
-        };
-        let rows = index.view(&records, &wanted, None).into_iter();
+        let rows = rows_of(&templates, &TEMPLATES, filter, Timestamp(0)).into_iter();
         rows.map(|row| templates[row as usize].id[17..].to_owned())
             .collect()
     }

@@ -254,9 +254,8 @@ fn created(user: &KeptUser) -> Option<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::filter::columns::Records;
     use crate::analysis::filter::plan::plan;
-    use crate::analysis::list_index::{ListIndex, Wanted};
+    use crate::data::listings::matching::rows_of;
     use crate::wire::decode;
     use crate::wire::time::Timestamp;
 
@@ -275,20 +274,7 @@ mod tests {
         ]
         .map(|text| decode(text).expect("a user"))
         .into();
-        let vocabulary: Vec<&About> = FIELDS.iter().map(|field| &field.about).collect();
-        let plan = plan(filter, &vocabulary, &|| NOW);
-        assert_eq!(plan.left_out, [], "{filter}");
-        let mut index = ListIndex::new();
-        index.extend(&users, USERS.text);
-        let records = Records {
-            rows: &users,
-            fields: FIELDS,
-        };
-        let wanted = Wanted {
-            tests: &plan.tests,
-            sort: None,
-        };
-        let rows = index.view(&records, &wanted, None).into_iter();
+        let rows = rows_of(&users, &USERS, filter, NOW).into_iter();
         rows.map(|row| i64::from(row) + 1).collect()
     }
 

@@ -108,7 +108,7 @@ pub fn question(changes: Changes, asked: &Asked) -> AnyView {
                         class=if destructive { "button danger" } else { "button primary" }
                         aria-describedby="confirm-hint"
                         disabled=live(move || missing().is_some())
-                        on:click=confirm
+                        on:click=on(confirm)
                     >
                         {button}
                     </button>

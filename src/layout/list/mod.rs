@@ -21,7 +21,7 @@ use crate::data::collection::Record;
 use crate::data::list::List;
 use crate::data::sync::Phase;
 use crate::format::number::{count, counted};
-use crate::routes::{Page, Route, escape};
+use crate::routes::{Page, Route, escape_segment};
 use crate::state::list_params::{Direction, ListState, Sort};
 use crate::ui::icon::Icon;
 use crate::ui::popover::Popover;
@@ -309,7 +309,7 @@ impl ListView {
             // The open record keeps the list's query, so that going back leads to the same list.
             let query = self.state.get().write();
             let mut path = self.path.get_value() + "/";
-            escape(&row.key, &mut path);
+            escape_segment(&row.key, &mut path);
             row.href = Some(path + &query);
         }
         Some(row)

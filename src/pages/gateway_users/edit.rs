@@ -7,15 +7,13 @@ use leptos::prelude::*;
 use super::fields::{FORM, OWN, label};
 use super::form::{PLACING, check, fields_view};
 use super::plans::who;
+use super::record::KIND;
 use crate::api::tyk::users;
-use crate::data::mutation::Mutation;
 use crate::data::tenant::{KeptGatewayUser, Tenant};
 use crate::layout::announcer::arrive;
-use crate::layout::failure::Failure;
 use crate::pages::raw_record::edit::{Opened, Spec, edit_form};
-use crate::pages::raw_record::place::{Mode, item_path, query};
+use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Record, Saved};
-use crate::reactive::part;
 use crate::routes::{Page, Route};
 use crate::wire::decode;
 
@@ -31,37 +29,8 @@ static SPEC: Spec = Spec {
 /// The form as a page of its own; saved, it leads to the user's page.
 pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     arrive(&["Edit gateway user – ", &tenant.client.connection().name].concat());
-    let load = Mutation::new();
-    let user = RwSignal::new_local(None::<KeptGatewayUser>);
-    let held = StoredValue::new_local((tenant.clone(), id.to_owned()));
-    let read = Callback::new(move |()| {
-        let (tenant, id) = held.get_value();
-        load.send(
-            async move { users::get(&tenant.client, &id).await },
-            move |read| {
-                user.try_set(Some(read));
-            },
-        );
-    });
-    read.run(());
-    view! {
-        <div class="page page-form">
-            {part(move || match (user.get(), load.error()) {
-                (Some(user), _) => held.with_value(|(tenant, _)| form(tenant, &user)),
-                (None, Some(error)) => view! {
-                    <h1 tabindex="-1">{"Edit user"}</h1>
-                    <Failure error retry=read />
-                }
-                .into_any(),
-                (None, None) => view! {
-                    <h1 tabindex="-1">{"Edit user"}</h1>
-                    <p class="muted" role="status">{"Reading the user…"}</p>
-                }
-                .into_any(),
-            })}
-        </div>
-    }
-    .into_any()
+    let body = KIND.opened(tenant, id, "Edit user", form);
+    view! { <div class="page page-form">{body}</div> }.into_any()
 }
 
 /// A user as it is written back: the body's id is the path's, for it is what was read there.
@@ -109,6 +78,7 @@ fn form(tenant: &Tenant, user: &KeptGatewayUser) -> AnyView {
         },
     );
     view! {
+        {way_back(tenant, Page::GatewayUsers, "Gateway users")}
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &user.full_name()].concat()}</h1>
             <p class="page-note">{user.email_address.clone()}</p>

@@ -25,7 +25,11 @@ use crate::wire::page::OddRecord;
 const COLUMNS: &[Column] = &[
     Column::sorted("name", "Name", "col-name"),
     Column::sorted("email", "E-mail", "col-email"),
-    Column::unsorted("organisation", "Organisation", "col-marks from-wide"),
+    Column::unsorted(
+        "organisation",
+        "Organisation",
+        "col-owner from-wide from-middle",
+    ),
     Column::sorted("active", "Status", "col-status"),
     Column::sorted("last-login", "Last sign-in", "col-moment"),
     Column::unsorted("permissions", "Permissions", "col-marks from-wider"),

@@ -2,19 +2,21 @@
 
 use std::rc::Rc;
 
+use crate::analysis::json::visible;
 use crate::api::call::Call;
 use crate::api::tyk::users;
 use crate::data::changes::plan::{Caution, OnReply, Plan, Step, Verdict};
 use crate::data::tenant::{KeptGatewayUser, Tenant};
 use crate::wire::secret::mask;
 
-/// A user: name and address, or the address alone.
+/// A user: name and address, or the address alone. In a sentence, so nothing in them may turn the direction of what
+/// follows.
 pub fn who(user: &KeptGatewayUser) -> String {
     let name = user.full_name();
     if name == user.email_address {
-        name
+        visible(&name).into_owned()
     } else {
-        [&name, " (", &user.email_address, ")"].concat()
+        [&*visible(&name), " (", &*visible(&user.email_address), ")"].concat()
     }
 }
 
@@ -59,7 +61,7 @@ pub fn delete(tenant: &Tenant, user: &KeptGatewayUser) -> Plan {
     let held = tenant.clone();
     let id = user.value.id.clone();
     Plan {
-        title: ["Delete ", &user.full_name(), "?"].concat(),
+        title: ["Delete ", &*visible(&user.full_name()), "?"].concat(),
         button: "Delete user".to_owned(),
         deed: "Delete user",
         caution: Caution::Typed(user.email_address.clone()),

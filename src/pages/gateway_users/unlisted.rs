@@ -42,7 +42,7 @@ pub fn page(tenant: &Tenant) -> AnyView {
                     <li>{"creating a user, in an organisation or over all of them"}</li>
                     <li>{"reading and changing a user whose id you know"}</li>
                 </ul>
-                <p class="muted">{"Who has which id stands in the dashboard itself, below Users, and in the answer to creating one. Not known here: how many users there are, who belongs to an organisation, and whether an address is taken."}</p>
+                <p class="muted">{"Who has which id stands in the dashboard itself, below Users, and in the answer to creating one. Not known here: how many users there are, who belongs to an organisation, and whether an address is taken. Whether it can delete a user shows only when that is tried: it is safe to try."}</p>
                 <form class="find-by-id" novalidate on:submit=on(find)>
                     <div class="field">
                         <label for="find-id">{"User’s id"}</label>

@@ -24,9 +24,9 @@ use crate::ui::table::column::Column;
 use crate::wire::page::OddRecord;
 
 const COLUMNS: &[Column] = &[
-    Column::sorted("name", "API", "col-name"),
+    Column::sorted("name", "API", "col-name col-api"),
     Column::sorted("organisation", "Organisation", "col-email"),
-    Column::sorted("id", "API’s id", "col-id from-wide"),
+    Column::sorted("id", "API’s id", "col-id col-api-id from-wide from-middle"),
     Column::sorted("organisation-id", "Organisation’s id", "col-id from-wider"),
 ];
 

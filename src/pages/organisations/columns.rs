@@ -9,19 +9,32 @@ use crate::ui::table::column::Column;
 /// of the rows.
 pub const ALL: [Column; 10] = [
     Column::sorted("name", "Name", "col-name"),
-    Column::sorted("slug", "Slug", "col-type from-wide"),
+    Column::sorted("slug", "Slug", "col-slug from-wide from-roomy"),
     Column::sorted("cname", "CNAME", "col-email"),
     Column::sorted("cname-on", "CNAME in use", "col-status"),
     Column::sorted("apis", "APIs", "col-moment col-apis"),
-    Column::sorted("hybrid", "Hybrid", "col-small from-wide"),
-    Column::sorted("sso", "SSO", "col-small from-wide"),
+    Column::sorted("hybrid", "Hybrid", "col-flag from-wide from-middle"),
+    Column::sorted("sso", "SSO", "col-flag from-wide from-middle"),
     Column::sorted("developers", "Developers", "col-small from-wider"),
     Column::sorted("quota", "Quota", "col-small from-wider"),
     Column::sorted("id", "Id", "col-id from-wider"),
 ];
 
-/// Which column says how many APIs there are.
+/// Which column says the host name, and which how many APIs there are.
+const CNAME: usize = 2;
 pub const APIS: usize = 4;
+
+/// A column as it is shown beside those that are in use: where nobody says a CNAME, the id has its place.
+pub fn beside(bits: u32, column: Column) -> Column {
+    if column.name == "id" && !has(bits, CNAME) {
+        Column {
+            class: "col-email",
+            ..column
+        }
+    } else {
+        column
+    }
+}
 
 /// Which columns an organisation has something for, a bit for each.
 fn said(one: &KeptOrganisation) -> u32 {

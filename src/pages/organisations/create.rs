@@ -7,6 +7,7 @@ use leptos_router::hooks::use_navigate;
 use super::fields::{CNAME, CNAME_ENABLED, FORM, NAME};
 use super::form::{PLACING, blank, check, fields_view};
 use super::plans::reload;
+use crate::analysis::json::visible;
 use crate::analysis::overlay::{Change, changes};
 use crate::analysis::raw_form::{Values, object};
 use crate::api::call::About;
@@ -105,7 +106,7 @@ fn form(tenant: &Tenant, known: Values, made: RwSignal<Option<Made>>) -> AnyView
         mutation.send(
             sending,
             move |(id, fresh): (Option<String>, Option<KeptOrganisation>)| {
-                toasts.show([&name, " was created."].concat());
+                toasts.show([&*visible(&name), " was created."].concat());
                 let lost = fresh
                     .as_ref()
                     .map(|fresh| changes(&body, fresh.raw.get()))

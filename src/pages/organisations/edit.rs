@@ -8,64 +8,22 @@ use leptos::prelude::*;
 use super::fields::{FORM, OWN, label as label_of};
 use super::form::{PLACING, check, fields_view};
 use super::plans::{called, label, reload};
+use super::record::KIND;
 use crate::api::tyk::organisations;
 use crate::data::changes::Changes;
-use crate::data::mutation::Mutation;
 use crate::data::tenant::{KeptOrganisation, Tenant};
 use crate::layout::announcer::arrive;
-use crate::layout::failure::Failure;
 use crate::pages::raw_record::edit::{Opened, Spec, edit_form};
-use crate::pages::raw_record::place::{Mode, item_path, query};
+use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Record, Saved};
-use crate::reactive::part;
 use crate::routes::{Page, Route};
 use crate::wire::decode;
 
 /// The form as a page of its own; saved, it leads to the organisation's page.
 pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     arrive(&["Edit organisation – ", &tenant.client.connection().name].concat());
-    let body = opened(tenant, id, "Edit organisation", |tenant, one| {
-        form(&tenant, &one)
-    });
+    let body = KIND.opened(tenant, id, "Edit organisation", form);
     view! { <div class="page page-form">{body}</div> }.into_any()
-}
-
-/// Reads an organisation afresh, and then shows what is done with it.
-pub fn opened(
-    tenant: &Tenant,
-    id: &str,
-    title: &'static str,
-    then: fn(Tenant, KeptOrganisation) -> AnyView,
-) -> AnyView {
-    let load = Mutation::new();
-    let one = RwSignal::new_local(None::<KeptOrganisation>);
-    let held = StoredValue::new_local((tenant.clone(), id.to_owned()));
-    let read = Callback::new(move |()| {
-        let (tenant, id) = held.get_value();
-        let reader = tenant.client.clone();
-        load.send(
-            async move { organisations::get(&reader, &id).await },
-            move |read| {
-                tenant.organisations().put(read.clone());
-                one.try_set(Some(read));
-            },
-        );
-    });
-    read.run(());
-    part(move || match (one.get(), load.error()) {
-        (Some(one), _) => held.with_value(|(tenant, _)| then(tenant.clone(), one)),
-        (None, Some(error)) => view! {
-            <h1 tabindex="-1">{title}</h1>
-            <Failure error retry=read />
-        }
-        .into_any(),
-        (None, None) => view! {
-            <h1 tabindex="-1">{title}</h1>
-            <p class="muted" role="status">{"Reading the organisation…"}</p>
-        }
-        .into_any(),
-    })
-    .into_any()
 }
 
 /// An organisation as it is written back.
@@ -132,6 +90,7 @@ fn form(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         },
     );
     view! {
+        {way_back(tenant, Page::Organisations, "Organisations")}
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &called(one)].concat()}</h1>
             <p class="page-note"><code>{id}</code></p>

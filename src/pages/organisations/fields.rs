@@ -34,12 +34,7 @@ pub static GROUPS: Groups = &[
         "Developers",
         &[
             known("developer_count", "Developers", As::Plain, ""),
-            known(
-                "developer_quota",
-                "Quota",
-                As::Plain,
-                "How many developers it may have.",
-            ),
+            known("developer_quota", "Quota", As::Plain, QUOTA_HINT),
         ],
     ),
     (
@@ -70,6 +65,10 @@ pub static GROUPS: Groups = &[
         ],
     ),
 ];
+
+/// What a quota means. `-1` is documented for the quotas of keys ("a positive number, or -1 (unlimited)", Tyk, "Key
+/// level security") and for this one nowhere.
+pub const QUOTA_HINT: &str = "How many developers it may have. In Tyk’s other quotas −1 means no limit; what 0 and −1 mean here is documented nowhere.";
 
 /// Shown in a section of its own.
 pub const APIS: &str = "apis";

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::fields::{CNAME, CNAME_ENABLED, FORM, NAME, QUOTA};
+use super::fields::{CNAME, CNAME_ENABLED, FORM, NAME, QUOTA, QUOTA_HINT};
 use crate::analysis::raw_form::{Kind, Values};
 use crate::layout::form::Placing;
 use crate::pages::raw_record::form::values_in;
@@ -36,7 +36,7 @@ pub fn check(fields: Fields, before: &Values, is_new: bool) -> bool {
         put(CNAME, words);
     }
     if text_of(QUOTA).is_some_and(|quota| quota.parse::<i64>().is_err() && !quota.is_empty()) {
-        put(QUOTA, "A whole number, such as 25.");
+        put(QUOTA, "A whole number, such as 25 or -1.");
     }
     let is_on = mine
         .get(CNAME_ENABLED)
@@ -88,7 +88,7 @@ pub fn fields_view(fields: Fields, known: &Values) -> AnyView {
         {field(CNAME_ENABLED, Control::Tick, "Whether that host name is in use.")}
         {field(4, Control::Tick, "Its people sign in through single sign-on.")}
         {field(5, Control::Tick, "Gateways of its own take its APIs from this dashboard.")}
-        {field(QUOTA, Control::Text, "How many developers it may have.")}
+        {field(QUOTA, Control::Text, QUOTA_HINT)}
     }
     .into_any()
 }

@@ -120,7 +120,7 @@ fn preview(tenant: &Tenant, found: &Found) -> AnyView {
             made.try_set(Some(id));
             held.try_with_value(|tenant| tenant.organisations().refresh());
         });
-        let plan = recreate(label.clone(), body.clone(), on_made);
+        let plan = recreate(&label, body.clone(), on_made);
         held.with_value(|tenant| changes.propose(&tenant.client, plan));
     };
     let done = move || {

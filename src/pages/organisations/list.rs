@@ -119,7 +119,7 @@ fn columns_of(bits: u32) -> &'static [Column] {
             .iter()
             .enumerate()
             .filter(|(at, _)| columns::has(bits, *at))
-            .map(|(_, column)| *column)
+            .map(|(_, column)| columns::beside(bits, *column))
             .collect();
         let columns: &'static [Column] = columns.leak();
         made.push((bits, columns));

@@ -10,6 +10,7 @@ mod import;
 mod list;
 mod plans;
 mod raw;
+mod raw_review;
 mod record;
 mod rows;
 

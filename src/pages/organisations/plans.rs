@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::analysis::json::visible;
 use crate::analysis::overlay::without;
 use crate::api::client::Reply;
 use crate::api::tyk::organisations;
@@ -13,6 +14,8 @@ use crate::wire::secret::{MASK, mask};
 
 /// So many are named; the others are counted.
 const NAMED: usize = 12;
+/// Nobody is asked to type a longer name.
+const TYPED: usize = 80;
 
 /// An organisation in words: its name, or its id where it has none.
 pub fn called(one: &KeptOrganisation) -> String {
@@ -22,11 +25,21 @@ pub fn called(one: &KeptOrganisation) -> String {
     }
 }
 
-/// Name and id: names are not unique.
+/// Name and id: names are not unique. In a sentence, so nothing in them may turn the direction of what follows.
 pub fn label(one: &KeptOrganisation) -> String {
     match one.owner_name.trim() {
         "" => one.value.id.clone(),
-        name => [name, " (", &one.value.id, ")"].concat(),
+        name => [&*visible(name), " (", &one.value.id, ")"].concat(),
+    }
+}
+
+/// What is typed to confirm: the name or, where nobody could type that, the id.
+fn to_type(one: &KeptOrganisation) -> String {
+    let name = called(one);
+    if name.chars().count() > TYPED || *visible(&name) != *name {
+        one.value.id.clone()
+    } else {
+        name
     }
 }
 
@@ -56,8 +69,8 @@ pub fn delete(
         .iter()
         .flatten()
         .map(|api| match api.api_human_name.trim() {
-            "" => api.api_id.clone(),
-            name => name.to_owned(),
+            "" => visible(&api.api_id).into_owned(),
+            name => visible(name).into_owned(),
         })
         .collect();
     let mut warnings = vec![
@@ -101,7 +114,7 @@ pub fn delete(
     }
     let held = tenant.clone();
     let id = one.value.id.clone();
-    let name = called(one);
+    let name = visible(&called(one)).into_owned();
     let file = [mask(one.raw.get()).as_str(), "\n"].concat();
     let on_reply: OnReply = Rc::new(move |_: &Step, _: &Reply| {
         held.organisations().remove(&id);
@@ -112,7 +125,7 @@ pub fn delete(
         title: ["Delete ", &name, "?"].concat(),
         button: "Delete organisation".to_owned(),
         deed: "Delete organisation",
-        caution: Caution::Typed(name),
+        caution: Caution::Typed(to_type(one)),
         warnings,
         steps: vec![Step {
             key: one.value.id.clone(),
@@ -157,7 +170,8 @@ pub fn body_of_file(raw: &str) -> Option<String> {
 }
 
 /// Makes one of a file. `on_made` gets the new id, if the answer tells it.
-pub fn recreate(name: String, body: String, on_made: Rc<dyn Fn(Option<String>)>) -> Plan {
+pub fn recreate(name: &str, body: String, on_made: Rc<dyn Fn(Option<String>)>) -> Plan {
+    let name = visible(name).into_owned();
     Plan {
         title: ["Create ", &name, " from the file?"].concat(),
         button: "Create organisation".to_owned(),
@@ -192,6 +206,21 @@ mod tests {
         let expected = r#"{"owner_name":"x","apis":null,"n":1.50,"ui":{"a":[1, 2]}}"#;
         assert_eq!(body.as_deref(), Some(expected));
         assert_eq!(body_of_file("[]"), None);
+    }
+
+    #[test]
+    fn what_is_typed_can_be_typed() {
+        for (name, expected) in [
+            ("Gannet & Söhne", "Gannet & Söhne"),
+            (" ", "5e9d"),
+            ("\u{202e}gnp.exe", "5e9d"),
+            ("W".repeat(300).as_str(), "5e9d"),
+        ] {
+            let raw = ["{\"id\":\"5e9d\",\"owner_name\":", &quote(name), "}"].concat();
+            let one: KeptOrganisation = crate::wire::decode(&raw).expect("an organisation");
+            assert_eq!(to_type(&one), expected);
+            assert!(!label(&one).contains('\u{202e}'));
+        }
     }
 
     #[test]

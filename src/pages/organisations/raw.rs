@@ -5,26 +5,28 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::edit::{opened, record_of, saved};
+use super::edit::{record_of, saved};
 use super::plans::called;
-use crate::analysis::json::Doc;
+use super::raw_review::{review_dialog, theirs_view};
+use super::record::KIND;
+use crate::analysis::json::{Doc, Merge, merge};
 use crate::analysis::overlay::{Change, changes, same_text};
 use crate::data::changes::Changes;
 use crate::data::mutation::Mutation;
 use crate::data::tenant::{KeptOrganisation, Tenant};
 use crate::layout::announcer::arrive;
 use crate::layout::form::{Placing, Shell, form_view};
+use crate::pages::raw_record::edit::ALREADY;
 use crate::pages::raw_record::kept::not_kept_view;
-use crate::pages::raw_record::place::{Mode, item_path, query};
+use crate::pages::raw_record::place::{Mode, item_path, query, way_back};
 use crate::pages::raw_record::save::{Next, Record, Saved, Wanted, attempt};
-use crate::reactive::{on, part};
+use crate::reactive::part;
 use crate::routes::{Page, Route};
 use crate::state::toasts::Toasts;
-use crate::ui::dialog::Dialog;
 use crate::ui::form::Fields;
 use crate::ui::form::field::notes_view;
-use crate::ui::json::diff::DiffView;
 use crate::ui::json::editor::{Editor as Json, JsonEditor};
+use crate::ui::json::merge_dialog::merge_dialog;
 use crate::ui::json::tied::{take_over, tie};
 use crate::wire::fields::Fields as Object;
 use crate::wire::json::Value;
@@ -37,21 +39,29 @@ const LABEL: &str = "JSON of the organisation";
 /// The page.
 pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     arrive(&["Edit as JSON – ", &tenant.client.connection().name].concat());
-    let body = opened(tenant, id, "Edit as JSON", |tenant, one| {
-        if secret::mask(one.raw.get()) == one.raw.get() {
-            editor(&tenant, &one)
+    let body = KIND.opened(tenant, id, "Edit as JSON", |tenant, one| {
+        if has_secret(one.raw.get()) {
+            let sealed = sealed();
+            view! {
+                <h1 tabindex="-1">{"Edit as JSON"}</h1>
+                {sealed}
+            }
+            .into_any()
         } else {
-            sealed()
+            editor(tenant, one)
         }
     });
     view! { <div class="page page-form page-import">{body}</div> }.into_any()
 }
 
+fn has_secret(raw: &str) -> bool {
+    secret::mask(raw) != raw
+}
+
 /// It holds a secret, which would have to be on screen to be edited.
 fn sealed() -> AnyView {
     view! {
-        <h1 tabindex="-1">{"Edit as JSON"}</h1>
-        <p class="notice">
+        <p class="notice" role="alert">
             {"This record holds a secret. It cannot be edited as JSON, for then the secret would stand on the screen: use its form."}
         </p>
     }
@@ -63,8 +73,8 @@ fn sealed() -> AnyView {
 enum Over {
     /// What would change.
     Review(Vec<Change>),
-    /// Somebody else changed it meanwhile: how it is now.
-    Theirs(String),
+    /// Somebody else changed it meanwhile: both brought together, and how it is now.
+    Theirs(Box<(Merge, String)>),
 }
 
 /// What the page holds. Cheap to copy.
@@ -73,13 +83,13 @@ struct Editor {
     tenant: StoredValue<Tenant, LocalStorage>,
     record: StoredValue<Record, LocalStorage>,
     id: StoredValue<String>,
-    /// The organisation as the person was last shown it.
-    opened: StoredValue<String>,
     fields: Fields,
     /// What stands in the one field, as it is edited.
     json: Json,
     mutation: Mutation,
     over: RwSignal<Option<Over>>,
+    /// Somebody put a secret into it meanwhile.
+    sealed: RwSignal<bool>,
     lost: RwSignal<Vec<Change>>,
     go_back: StoredValue<Box<dyn Fn()>, LocalStorage>,
     toasts: Toasts,
@@ -108,6 +118,11 @@ impl Editor {
         self.fields.at(0).value.get_untracked()
     }
 
+    /// The organisation as the person was last shown it, which after a reload is what a draft began with.
+    fn base(self) -> String {
+        self.fields.saved().pop().unwrap_or_default()
+    }
+
     /// Looks at what would be sent, and shows it.
     fn review(self) {
         self.fields.clear_errors();
@@ -119,23 +134,41 @@ impl Editor {
         if self.fields.has_errors() {
             return;
         }
-        let found = self.opened.with_value(|opened| changes(opened, &text));
+        let found = changes(&self.base(), &text);
         self.over.set(Some(Over::Review(found)));
     }
 
     fn send(self) {
         self.over.set(None);
         let (record, text) = (self.record.get_value(), self.text());
-        let (opened, tenant) = (self.opened.get_value(), self.tenant.get_value());
+        let (base, tenant) = (self.base(), self.tenant.get_value());
         let wanted = Wanted::Whole(text);
-        let trying = async move { attempt(&record, &opened, &wanted).await };
+        let trying = async move { attempt(&record, &base, &wanted).await };
         self.mutation.send(trying, move |next| match next {
-            Next::Differs(_, fresh) => {
-                self.over.try_set(Some(Over::Theirs(fresh)));
+            Next::Differs(_, fresh) => self.differs(fresh),
+            Next::Idle(_) => {
+                self.toasts.show(ALREADY);
+                self.leave();
             }
-            Next::Idle(_) => self.leave(),
             Next::Saved(sent) => self.done(&tenant, &sent),
         });
+    }
+
+    /// Somebody else changed it meanwhile.
+    fn differs(self, fresh: String) {
+        // The page may have been left meanwhile.
+        if self.over.is_disposed() {
+            return;
+        }
+        // With a secret in it, it may not stand on the screen any more.
+        self.sealed.set(has_secret(&fresh));
+        let docs = [self.base(), self.text(), fresh.clone()].map(|text| Doc::read(&text).ok());
+        if let ([Some(base), Some(mine), Some(theirs)], false) =
+            (&docs, self.sealed.get_untracked())
+        {
+            let both = Box::new((merge(base, mine, theirs), fresh));
+            self.over.set(Some(Over::Theirs(both)));
+        }
     }
 
     fn done(self, tenant: &Tenant, sent: &Saved) {
@@ -143,11 +176,7 @@ impl Editor {
         saved(tenant, self.changes, sent);
         let now = sent.after.as_ref().unwrap_or(&sent.sent);
         // The page may have been left meanwhile.
-        if self
-            .opened
-            .try_update_value(|opened| opened.clone_from(now))
-            .is_none()
-        {
+        if self.over.is_disposed() {
             return;
         }
         self.fields.reset(vec![pretty(now)]);
@@ -164,121 +193,32 @@ impl Editor {
         self.go_back.try_with_value(|go_back| go_back());
     }
 
-    /// From now on it is what they made of it; with what stands in the editor, or without.
-    fn take(self, fresh: String, theirs: bool) {
+    /// From now on it is what they made of it, with what was brought together in the editor; that is looked at
+    /// before it is sent.
+    fn merged(self, fresh: &str, merged: String) {
         self.over.set(None);
-        let laid_out = pretty(&fresh);
-        if theirs {
-            self.fields.reset(vec![laid_out]);
-        } else {
-            self.fields.rebase(vec![laid_out]);
-        }
-        self.opened.set_value(fresh);
-        if !theirs {
-            self.review();
-        }
+        self.fields.rebase(vec![pretty(fresh)]);
+        // The editor first: what stands in it is taken over.
+        self.json.set(&merged);
+        self.fields.put(vec![merged]);
+        self.review();
     }
 
     fn over_view(self) -> Option<AnyView> {
         let close = Callback::new(move |()| self.over.set(None));
-        let over = self.over.get()?;
-        let opened = self.opened.get_value();
-        let (title, lead, wiped, sides) = match &over {
-            Over::Review(found) if found.is_empty() => (
-                "Nothing would change",
-                "The text means the same as what is there.",
-                None,
-                None,
-            ),
-            Over::Review(found) => (
-                "Save these changes?",
-                "The whole object is replaced. This would be other than it is:",
-                wiped_note(found),
-                Some((self.text(), "On the server", "To be saved")),
-            ),
-            Over::Theirs(fresh) => (
-                "Somebody else changed this organisation meanwhile",
-                "Nothing was sent yet. This is what they changed:",
-                None,
-                Some((
-                    secret::mask(fresh),
-                    "When you opened it",
-                    "On the server now",
-                )),
-            ),
-        };
-        let differs = sides.map(|(after, before_name, after_name)| {
-            view! {
-                <DiffView
-                    before=opened
-                    after
-                    before_name=before_name.to_owned()
-                    after_name=after_name.to_owned()
-                />
-            }
-        });
-        let buttons = match over.clone() {
+        Some(match self.over.get()? {
             Over::Review(found) => {
-                let none = found.is_empty();
-                let send = move |_| self.send();
-                view! {
-                    <button type="button" class="button primary" hidden=none on:click=on(send)>{"Save"}</button>
-                }
-                .into_any()
+                let texts = [self.base(), self.text()];
+                review_dialog(&found, texts, Callback::new(move |()| self.send()), close)
             }
-            Over::Theirs(fresh) => {
-                let held = StoredValue::new(fresh);
-                view! {
-                    <button type="button" class="button" on:click=on(move |_| self.take(held.get_value(), true))>
-                        {"Discard mine, show theirs"}
-                    </button>
-                    <button type="button" class="button danger" on:click=on(move |_| self.take(held.get_value(), false))>
-                        {"Keep mine and look what it would undo"}
-                    </button>
-                }
-                .into_any()
+            Over::Theirs(both) => {
+                let (merge, fresh) = *both;
+                let theirs = theirs_view(self.base(), fresh.clone());
+                let go_on = Callback::new(move |merged| self.merged(&fresh, merged));
+                merge_dialog("organisation", merge, theirs, go_on, close)
             }
-        };
-        Some(
-            view! {
-                <Dialog labelled_by="raw-review" on_cancel=close>
-                    <div class="merge templates-review raw-review">
-                        <h2 id="raw-review">{title}</h2>
-                        <p>{lead}</p>
-                        {wiped}
-                        {differs}
-                        <div class="dialog-actions">
-                            <button type="button" class="button" autofocus on:click=on(move |_| close.run(()))>
-                                {"Back to the text"}
-                            </button>
-                            {buttons}
-                        </div>
-                    </div>
-                </Dialog>
-            }
-            .into_any(),
-        )
+        })
     }
-}
-
-/// Which fields are left out, and so would be wiped.
-fn wiped_note(found: &[Change]) -> Option<AnyView> {
-    let names: Vec<AnyView> = found
-        .iter()
-        .filter(|one| one.after.is_none())
-        .map(|one| view! { <li><code>{one.name.clone()}</code></li> }.into_any())
-        .collect();
-    (!names.is_empty()).then(|| {
-        view! {
-            <div class="notice">
-                <div>
-                    <p>{"Left out of the text, and so wiped:"}</p>
-                    <ul>{names}</ul>
-                </div>
-            </div>
-        }
-        .into_any()
-    })
 }
 
 fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
@@ -286,18 +226,17 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
     let id = one.value.id.clone();
     let back = item_path(tenant, Page::Organisations, &id, Mode::Look, &query);
     let navigate = use_navigate();
-    let raw = one.raw.get().to_owned();
-    let laid_out = pretty(&raw);
+    let laid_out = pretty(one.raw.get());
     let to = back.clone();
     let editor = Editor {
         tenant: StoredValue::new_local(tenant.clone()),
         record: StoredValue::new_local(record_of(tenant, one)),
         id: StoredValue::new(id.clone()),
-        opened: StoredValue::new(raw),
         json: Json::new(&laid_out),
         fields: Fields::new([("raw-json", LABEL, laid_out)]),
         mutation: Mutation::new(),
         over: RwSignal::new(None),
+        sealed: RwSignal::new(false),
         lost: RwSignal::new(Vec::new()),
         go_back: StoredValue::new_local(Box::new(move || {
             navigate(&to, NavigateOptions::default());
@@ -308,8 +247,8 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
     let field = editor.fields.at(0);
     tie(editor.json, field);
     let same = Memo::new(move |_| {
-        let opened = editor.opened.get_value();
-        field.value.with(|text| same_text(&opened, text))
+        // Tracks what counts as saved as well.
+        !editor.fields.is_changed() || field.value.with(|text| same_text(&editor.base(), text))
     });
     let route = Route::item(&tenant.client.connection().id, Page::Organisations, &id).path();
     let shell = form_view(Shell {
@@ -337,11 +276,13 @@ fn editor(tenant: &Tenant, one: &KeptOrganisation) -> AnyView {
         .into_any(),
     });
     view! {
+        {way_back(tenant, Page::Organisations, "Organisations")}
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &called(one), " as JSON"].concat()}</h1>
             <p class="page-note"><code>{id}</code></p>
         </header>
         {part(move || not_kept_view(editor.lost.get()))}
+        {part(move || editor.sealed.get().then(sealed))}
         {shell}
         {part(move || editor.over_view())}
     }

@@ -19,6 +19,9 @@ use crate::reactive::part;
 use crate::state::toasts::Toasts;
 use crate::ui::form::Fields;
 
+/// Nothing had to be sent.
+pub const ALREADY: &str = "Nothing was sent: it is so already.";
+
 /// What kind of record it is.
 pub struct Spec {
     /// What one is called: `organisation`.
@@ -179,9 +182,8 @@ impl Edit {
 
     /// `lost`: what the server did not keep, if something was sent.
     fn done(self, lost: Option<Vec<Change>>, now: &str) {
-        if lost.is_some() {
-            self.toasts.show("Saved.");
-        }
+        self.toasts
+            .show(if lost.is_some() { "Saved." } else { ALREADY });
         // The page may have been left meanwhile.
         if self
             .opened

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use crate::format::number::count;
 use crate::pages::users::words::exact_moment;
 use crate::ui::cell_view::{Make, cell_view};
 use crate::ui::table::cell::{Cell, Tone};
@@ -117,12 +118,38 @@ fn fact(label: AnyView, value: AnyView, hint: &'static str) -> AnyView {
     .into_any()
 }
 
+/// So many characters stand in a line of the facts; more in a box that scrolls.
+const LONG: usize = 400;
+/// So many are shown at most: the whole is in the record's JSON.
+const MOST: usize = 20_000;
+
+/// A long text, or JSON, in a box of its own.
+fn boxed(mut text: String) -> AnyView {
+    let all = text.chars().count();
+    let note = (all > MOST).then(|| {
+        let end = text.char_indices().nth(MOST).map(|(end, _)| end);
+        text.truncate(end.unwrap_or(text.len()));
+        let words = [
+            "The first ",
+            &count(MOST),
+            " of ",
+            &count(all),
+            " characters; all of it stands below, in the JSON.",
+        ];
+        view! { <p class="hint">{words.concat()}</p> }
+    });
+    view! {
+        <pre class="fact-json" tabindex="0">{text}</pre>
+        {note}
+    }
+    .into_any()
+}
+
 /// What a field says.
 fn said(reads: As, value: Value<'_>) -> AnyView {
     let is_nested = value.is_object() || value.is_list();
     if is_nested && !matches!(value.raw(), "{}" | "[]") {
-        let text = pretty(value.raw());
-        return view! { <pre class="fact-json" tabindex="0">{text}</pre> }.into_any();
+        return boxed(pretty(value.raw()));
     }
     let moment = value.timestamp();
     let cell = match reads {
@@ -139,6 +166,7 @@ fn said(reads: As, value: Value<'_>) -> AnyView {
         _ if is_nested => Cell::Nothing("empty"),
         _ if value.is_null() => Cell::Nothing("null"),
         _ => match value.filled_words() {
+            Some(words) if words.len() > LONG => return boxed(words.into_owned()),
             Some(words) => Cell::Text(words.into_owned()),
             None => Cell::Nothing("empty"),
         },

@@ -5,5 +5,7 @@ pub mod edit;
 pub mod facts;
 pub mod form;
 pub mod kept;
+pub mod open;
+pub mod page;
 pub mod place;
 pub mod save;

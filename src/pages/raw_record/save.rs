@@ -67,17 +67,18 @@ pub struct Saved {
 pub async fn attempt(record: &Record, opened: &str, wanted: &Wanted) -> Result<Next, ApiError> {
     let fresh = (record.read)().await?;
     let not_own = |change: &Change| !record.own.contains(&change.name.as_str());
+    let Some(body) = body(opened, &fresh, wanted, record.own) else {
+        let request = Request::default();
+        return Err(ApiError::unanswered(Kind::Stopped, request));
+    };
+    // Such as after a sending whose answer was lost: nobody else changed what one sees.
+    if same_text(&body, &fresh) {
+        return Ok(Next::Idle(fresh));
+    }
     let mut differences = overlay::changes(opened, &fresh);
     differences.retain(not_own);
     if !differences.is_empty() {
         return Ok(Next::Differs(differences, fresh));
-    }
-    let Some(body) = body(&fresh, wanted) else {
-        let request = Request::default();
-        return Err(ApiError::unanswered(Kind::Stopped, request));
-    };
-    if same_text(&body, &fresh) {
-        return Ok(Next::Idle(fresh));
     }
     let call = (record.replace)(body.clone());
     let about = About::new(record.what.clone());
@@ -97,10 +98,21 @@ pub async fn attempt(record: &Record, opened: &str, wanted: &Wanted) -> Result<N
     }))
 }
 
-/// What is sent; `None`: the record is no object.
-fn body(fresh: &str, wanted: &Wanted) -> Option<String> {
+/// What is sent; `None`: the record is no object. `own`: what the server keeps by itself goes back as it was just
+/// read, unless somebody wrote another value there.
+fn body(opened: &str, fresh: &str, wanted: &Wanted, own: &[&str]) -> Option<String> {
     match wanted {
-        Wanted::Whole(text) => Some(text.clone()),
+        Wanted::Whole(text) => {
+            let mine = overlay::changes(opened, text);
+            let theirs = overlay::changes(opened, fresh);
+            let moved = theirs.iter().filter(|change| {
+                let name = change.name.as_str();
+                own.contains(&name) && mine.iter().all(|mine| mine.name != name)
+            });
+            let moved =
+                moved.filter_map(|change| Some((change.name.as_str(), change.after.as_deref()?)));
+            overlay(text, moved)
+        }
         Wanted::Fields(edits) => {
             let fields = edits.iter();
             overlay(
@@ -174,6 +186,25 @@ mod tests {
 
     fn edit(name: &str, json: &str) -> (String, String) {
         (name.to_owned(), json.to_owned())
+    }
+
+    #[test]
+    fn what_the_server_counts_goes_back_as_it_was_just_read() {
+        let opened = r#"{"id":"a","count":1,"seen":1,"x":1}"#;
+        let fresh = r#"{"id":"a","count":2,"seen":2,"new":3,"x":1}"#;
+        let own = &["count", "seen", "new"][..];
+        for (text, expected) in [
+            (
+                r#"{"id":"a", "count":1,"seen":1,"x":1.50}"#,
+                r#"{"id":"a", "count":2,"seen":2,"x":1.50,"new":3}"#,
+            ),
+            // What was typed there is meant, and what was left out is wiped.
+            (r#"{"id":"a","count":9}"#, r#"{"id":"a","count":9,"new":3}"#),
+        ] {
+            let wanted = Wanted::Whole(text.to_owned());
+            let body = body(opened, fresh, &wanted, own);
+            assert_eq!(body.as_deref(), Some(expected));
+        }
     }
 
     #[test]

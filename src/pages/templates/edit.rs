@@ -9,7 +9,7 @@ use super::editor::{Form, PLACING};
 use super::lost::told;
 use super::place::{item_path, query, way_back};
 use super::plans::called_so;
-use super::review::{merge_dialog, review_dialog};
+use super::review::review_dialog;
 use super::saving::{Next, Review, Saved, Wish, attempt};
 use crate::analysis::json::Merge;
 use crate::analysis::template_record::{edited, says, texts};
@@ -22,6 +22,7 @@ use crate::layout::failure::Failure;
 use crate::layout::form::{Shell, form_view};
 use crate::reactive::part;
 use crate::state::toasts::Toasts;
+use crate::ui::json::merge_dialog::merge_dialog;
 
 /// The form as a page of its own, of the record as it is read when it opens; saved, it leads to the
 /// template's page.
@@ -187,7 +188,7 @@ impl Edit {
                 let chosen = Callback::new(move |merged: String| {
                     self.merged(&merged, held.get_value());
                 });
-                merge_dialog(&merge, chosen, close)
+                merge_dialog("template", merge, ().into_any(), chosen, close)
             }
             Over::Review(review) => {
                 let agreed = Callback::new(move |review| {

@@ -8,6 +8,7 @@ mod edits;
 mod field;
 mod find;
 pub mod merge;
+pub mod merge_dialog;
 mod paper;
 mod rows;
 mod said;

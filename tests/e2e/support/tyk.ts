@@ -74,3 +74,34 @@ export function rowOf(table: Locator, words: string | RegExp): Locator {
 export async function expectRows(table: Locator, rows: number): Promise<void> {
   await expect(table).toHaveAttribute("aria-rowcount", String(rows + 1));
 }
+
+/** A user as a later version might keep it: unknown fields, a big number, a permission of its own, and secrets. */
+export const USER = {
+  id: "54bd0ad9ff4329b88985aafb",
+  email: "ann@example.com",
+  key: "f00dfeedf00dfeedf00dfeedf00dfeed",
+  history: "$2a$10$an-old-password-of-ann",
+} as const;
+
+const USER_BODY = `{"first_name":"Ann","last_name":"Lee","active":true,"user_permissions":{"apis":"read","own":"special"},"group_id":"","api_model":{},"password_max_days":0,"password_updated":"0001-01-01T00:00:00Z","last_login_date":"0001-01-01T00:00:00Z","created_at":"2025-03-01T00:00:00Z","PWHistory":["${USER.history}"],"cost":472463921472463921,"x":null}`;
+
+/** Puts {@link USER}, or another with the same fields, into the tenant. */
+export async function addGatewayUser(sandbox: Sandbox, org: string, id: string = USER.id, email: string = USER.email): Promise<void> {
+  await sandbox.execute(
+    "INSERT INTO gateway_users (id, organisation_id, email_address, access_key, body, position) VALUES (?1, ?2, ?3, ?4, ?5, 900)",
+    [id, org, email, id === USER.id ? USER.key : `${id}-key`, USER_BODY],
+  );
+}
+
+/** A gateway user as the tenant stores it, column by column. */
+export async function gatewayUserRow(sandbox: Sandbox, id: string = USER.id): Promise<Record<string, unknown> | undefined> {
+  const [row] = await sandbox.query("SELECT * FROM gateway_users WHERE id = ?1", [id]);
+  return row;
+}
+
+/** Signs in and opens the page of {@link USER}. */
+export async function openGatewayUser(page: Page, heading = "Ann Lee", query = ""): Promise<void> {
+  await signIn(page);
+  await page.goto(`/tyk/gateway-users/${USER.id}${query}`);
+  await expectPage(page, heading);
+}

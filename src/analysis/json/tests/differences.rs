@@ -53,8 +53,8 @@ fn what_differs_is_named_by_its_path() {
     // Of equal keys the one that went is named, whichever it is, and what another one says is no change.
     assert_eq!(told(r#"{"a":1,"a":2}"#, r#"{"a":2}"#), ["-a"]);
     assert_eq!(
-        told(r#"{"a":1,"a":2,"a":3}"#, r#"{"a":3,"a":9}"#),
-        ["-a", "+a"]
+        told(r#"{"a":1,"a":2,"a":3,"b":0}"#, r#"{"a":2,"a":3,"b":1}"#),
+        ["-a", "~b"]
     );
     assert_eq!(told("[]", "{}"), ["~"]);
 }

@@ -161,6 +161,7 @@ test.describe("a failed save keeps the text", () => {
     ["too large", { status: 413, body: { error: "Too much" } }, /Too much/],
     ["a broken server", { status: 500, body: "Oops" }, /.+/],
     ["not known here", { status: 501 }, /.+/],
+    ["a page instead of an answer", { status: 200, body: "<html>Please sign in</html>", content_type: "text/html" }, /not what this API says/],
     ["a proxy's page", { html_502: true }, /.+/],
     ["no answer", { drop: true }, /.+/],
   ];
@@ -201,30 +202,24 @@ test("what the server did not keep is said", async ({ page, sandbox }) => {
   await expect(page.getByLabel("Vendor")).toHaveValue("somebody");
 });
 
-test.describe("a server that says all is well and keeps nothing takes nothing out of the form", () => {
-  const answers: [string, Fault["then"]][] = [
-    ["an empty object", { status: 200, body: {} }],
-    ["a page", { status: 200, body: "<html>Please sign in</html>", content_type: "text/html" }],
-  ];
-  for (const [what, then] of answers) {
-    test(`with ${what}`, async ({ page, sandbox }) => {
-      await addTemplate(sandbox, ID, { options: '{"a":1}' });
-      await openForm(page, FULL);
-      await nameField(page).fill("Mine");
-      await options(page).fill('{"a":2}');
-      await sandbox.fault({ method: "PUT", path: templatePath(ID), times: 1, then });
-      await save(page);
-      const notice = page.getByRole("alert").filter({ hasText: "did not keep" });
-      await expect(notice).toContainText("agent_options.a");
-      await expect(nameField(page)).toHaveValue("Mine");
-      await expect(options(page)).toHaveValue('{"a":2}');
-      await save(page);
-      await expectPage(page, "Mine");
-      expect((await onlyRow(sandbox)).agent_options).toBe('{"a":2}');
-    });
-  }
+test.describe("an answer of 200", () => {
+  test("that keeps nothing takes nothing out of the form", async ({ page, sandbox }) => {
+    await addTemplate(sandbox, ID, { options: '{"a":1}' });
+    await openForm(page, FULL);
+    await nameField(page).fill("Mine");
+    await options(page).fill('{"a":2}');
+    await sandbox.fault({ method: "PUT", path: templatePath(ID), times: 1, then: { status: 200, body: {} } });
+    await save(page);
+    const notice = page.getByRole("alert").filter({ hasText: "did not keep" });
+    await expect(notice).toContainText("agent_options.a");
+    await expect(nameField(page)).toHaveValue("Mine");
+    await expect(options(page)).toHaveValue('{"a":2}');
+    await save(page);
+    await expectPage(page, "Mine");
+    expect((await onlyRow(sandbox)).agent_options).toBe('{"a":2}');
+  });
 
-  test("and half an answer is read again", async ({ page, sandbox }) => {
+  test("that breaks off is looked behind", async ({ page, sandbox }) => {
     await addTemplate(sandbox, ID, { options: '{"a":1}' });
     await openForm(page, FULL);
     await options(page).fill('{"a":2}');
@@ -392,8 +387,8 @@ test("by keyboard alone: open, edit, see the difference, save", async ({ page, s
   await tabTo("Options", "textbox");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type('{"a":2}');
-  // Tab writes blanks here, and Escape lets it move on.
-  await page.keyboard.press("Escape");
+  // Tab writes blanks in both editors, until it is told to move on.
+  await page.keyboard.press("Control+m");
   await tabTo("Save…", "button");
   await page.keyboard.press("Enter");
   const asked = page.getByRole("dialog", { name: "Save these changes?" });
@@ -453,6 +448,6 @@ test("in forced colours the editor shows its own letters", async ({ page, sandbo
     return [style.color, style.backgroundColor];
   });
   expect(letters).not.toBe(page_);
-  expect(letters).not.toMatch(/, 0\)$/);
+  expect(letters).not.toMatch(/^rgba\(.*, 0\)$/);
   await expectAccessible(page);
 });

@@ -221,7 +221,8 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
         placing: PLACING,
         submit: Callback::new(move |()| create.submit(false)),
         button: ("Create", "Creating…"),
-        more_actions: ().into_any(),
+        more_actions: view! { <span class="muted templates-by-key">{"Ctrl+S creates from anywhere in the form."}</span> }
+            .into_any(),
         body: create.form.view(knows),
     });
     let import = item_path(tenant, "import", &query().get_untracked());

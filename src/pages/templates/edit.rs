@@ -207,6 +207,7 @@ fn form(tenant: &Tenant, template: &KeptTemplate) -> AnyView {
         button: ("Save…", "Saving…"),
         more_actions: view! {
             <a class="button" href=back>{"Cancel"}</a>
+            <span class="muted templates-by-key">{"Ctrl+S saves from anywhere in the form."}</span>
             <p class="muted" role="status">{part(move || edit.idle.get().then_some("Nothing was changed."))}</p>
         }
         .into_any(),

@@ -175,6 +175,22 @@ pub enum Standing {
     Bad(&'static str),
 }
 
+impl Standing {
+    /// What they are called, in the order of their [`Standing::place`].
+    pub const NAMES: [&str; 5] = ["new", "changed", "equal", "unclear", "bad"];
+
+    /// Its place among all standings.
+    pub const fn place(&self) -> usize {
+        match self {
+            Self::New => 0,
+            Self::Changed(..) => 1,
+            Self::Equal => 2,
+            Self::Several(_) => 3,
+            Self::Bad(_) => 4,
+        }
+    }
+}
+
 /// How a record stands to those that are called like it: the id and the JSON of each.
 pub fn standing(item: &Item, alike: &[(&str, &str)]) -> Standing {
     if let Some(flaw) = item.flaw {
@@ -199,7 +215,7 @@ pub fn standing(item: &Item, alike: &[(&str, &str)]) -> Standing {
 }
 
 /// The fields of a file's record that are not so in the tenant's.
-fn different_fields(of_file: &str, of_tenant: &str) -> Vec<String> {
+pub fn different_fields(of_file: &str, of_tenant: &str) -> Vec<String> {
     let theirs = fields_of(of_tenant);
     fields_of(of_file)
         .all()

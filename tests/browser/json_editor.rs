@@ -153,6 +153,34 @@ async fn lines_are_painted_in_colours_and_the_field_keeps_the_text() {
     bench.over().await;
     assert!(bench.one(".json-page").has_attribute("data-bare"));
     assert_eq!(bench.words("#options-said"), "Valid JSON, 1 line.");
+    // Of a long line of plain letters only the part in view is painted.
+    let long = ["{\"a\":\"", &"x".repeat(50_000), "\"}"].concat();
+    bench.editor.set(&long);
+    bench.over().await;
+    assert!(!bench.one(".json-page").has_attribute("data-bare"));
+    assert_eq!(bench.words(".json-line .json-key"), "\"a\"");
+    let painted = bench.words(".json-line .json-text").len();
+    assert!((100..5_000).contains(&painted), "{painted}");
+    bench.area().set_scroll_left(200_000);
+    bench.over().await;
+    let line = bench.words(".json-line");
+    assert!(
+        line.len() > 20_000 && long.starts_with(&line),
+        "{}",
+        line.len()
+    );
+    assert_eq!(bench.count(".json-line .json-key"), 0);
+    bench
+        .editor
+        .set(&["[\"", &"x".repeat(200_000), "\"]"].concat());
+    bench.over().await;
+    assert!(bench.one(".json-page").has_attribute("data-bare"));
+    // Nothing is no mistake.
+    bench.editor.set(" \n");
+    bench.over().await;
+    assert_eq!(bench.words("#options-said"), "Nothing is written here.");
+    assert!(!bench.area().has_attribute("aria-invalid"));
+    assert_eq!(bench.count(".json-wrong"), 0);
 }
 
 #[wasm_bindgen_test]

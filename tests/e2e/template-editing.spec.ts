@@ -157,7 +157,10 @@ test.describe("a failed save keeps the text", () => {
     ["forbidden", { status: 403, body: { error: "Not yours" } }, /Not yours/],
     ["gone", { status: 404 }, /.+/],
     ["a conflict", { status: 409, body: { message: "Somebody was quicker" } }, /Somebody was quicker/],
+    ["too slow", { status: 408 }, /No answer in time/],
+    ["too large", { status: 413, body: { error: "Too much" } }, /Too much/],
     ["a broken server", { status: 500, body: "Oops" }, /.+/],
+    ["not known here", { status: 501 }, /.+/],
     ["a proxy's page", { html_502: true }, /.+/],
     ["no answer", { drop: true }, /.+/],
   ];
@@ -196,6 +199,48 @@ test("what the server did not keep is said", async ({ page, sandbox }) => {
   await expect(notice).toContainText("agent_options.a", { timeout: 20_000 });
   await expect(notice).toContainText("vendor");
   await expect(page.getByLabel("Vendor")).toHaveValue("somebody");
+});
+
+test.describe("an answer of 200", () => {
+  test("that keeps nothing takes nothing out of the form", async ({ page, sandbox }) => {
+    await addTemplate(sandbox, ID, { options: '{"a":1}' });
+    await openForm(page, FULL);
+    await nameField(page).fill("Mine");
+    await options(page).fill('{"a":2}');
+    await sandbox.fault({ method: "PUT", path: templatePath(ID), times: 1, then: { status: 200, body: {} } });
+    await save(page);
+    const notice = page.getByRole("alert").filter({ hasText: "did not keep" });
+    await expect(notice).toContainText("agent_options.a");
+    await expect(nameField(page)).toHaveValue("Mine");
+    await expect(options(page)).toHaveValue('{"a":2}');
+    await save(page);
+    await expectPage(page, "Mine");
+    expect((await onlyRow(sandbox)).agent_options).toBe('{"a":2}');
+  });
+
+  test("that is a page is no answer, and the text stays", async ({ page, sandbox }) => {
+    await addTemplate(sandbox, ID, { options: '{"a":1}' });
+    await openForm(page, FULL);
+    await options(page).fill('{"a":2}');
+    const answer = { status: 200, body: "<html>Please sign in</html>", content_type: "text/html" };
+    await sandbox.fault({ method: "PUT", path: templatePath(ID), times: 1, then: answer });
+    await save(page);
+    await expect(summary(page)).toContainText("not what this API says");
+    await expect(options(page)).toHaveValue('{"a":2}');
+    await save(page);
+    await expectPage(page, NAME);
+    expect((await onlyRow(sandbox)).agent_options).toBe('{"a":2}');
+  });
+
+  test("that breaks off is looked behind", async ({ page, sandbox }) => {
+    await addTemplate(sandbox, ID, { options: '{"a":1}' });
+    await openForm(page, FULL);
+    await options(page).fill('{"a":2}');
+    await sandbox.fault({ method: "PUT", path: templatePath(ID), times: 1, then: { cut_after: 20, ending: "clean" } });
+    await save(page);
+    await expectPage(page, NAME);
+    expect((await onlyRow(sandbox)).agent_options).toBe('{"a":2}');
+  });
 });
 
 test.describe("what was typed survives", () => {
@@ -319,14 +364,14 @@ test("a version is compared, and restored by another save that is named so", asy
   await expect(compared).toContainText(NAME);
   await expectAccessible(page);
   await compared.getByRole("button", { name: "Close" }).click();
-  await versions.getByRole("button", { name: /^Restore version of \d\d:\d\d…$/ }).click();
-  const asked = page.getByRole("dialog", { name: /^Restore version of \d\d:\d\d\?$/ });
+  await versions.getByRole("button", { name: /^Restore version of \d\d:\d\d:\d\d…$/ }).click();
+  const asked = page.getByRole("dialog", { name: /^Restore version of \d\d:\d\d:\d\d\?$/ });
   await asked.getByRole("button", { name: /^Restore version of/ }).click();
   await expectPage(page, NAME);
   expect(await onlyRow(sandbox)).toMatchObject({ id: ID, name: NAME, agent_options: ODD });
   await expect(versions.getByRole("listitem")).toHaveCount(3);
   const journal = await openJournal(page);
-  await expect(journal.getByRole("row").filter({ hasText: /Restore version of \d\d:\d\d of template Block an address/ })).toHaveCount(1);
+  await expect(journal.getByRole("row").filter({ hasText: /Restore version of \d\d:\d\d:\d\d of template Block an address/ })).toHaveCount(1);
 });
 
 test("by keyboard alone: open, edit, see the difference, save", async ({ page, sandbox }) => {
@@ -352,13 +397,19 @@ test("by keyboard alone: open, edit, see the difference, save", async ({ page, s
   await tabTo("Name", "textbox");
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.type("By hand");
+  await tabTo("Options", "textbox");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type('{"a":2}');
+  // Tab writes blanks in both editors, until it is told to move on.
+  await page.keyboard.press("Control+m");
+  await tabTo("Save…", "button");
   await page.keyboard.press("Enter");
   const asked = page.getByRole("dialog", { name: "Save these changes?" });
   await expect(asked).toBeVisible();
   await tabTo("Save", "button");
   await page.keyboard.press("Enter");
   await expectPage(page, "By hand");
-  expect((await onlyRow(sandbox)).name).toBe("By hand");
+  expect(await onlyRow(sandbox)).toMatchObject({ name: "By hand", agent_options: '{"a":2}' });
 });
 
 test("deleted, it stays on screen as it was last, and its file brings it back", async ({ page, sandbox }) => {
@@ -384,5 +435,31 @@ for (const width of [1440, 390]) {
     await expectAccessible(page);
     await openForm(page, FULL);
     await expectAccessible(page);
+    await options(page).fill('{"url": ,}');
+    await page.getByRole("button", { name: "Save…" }).click();
+    await expect(summary(page)).toBeVisible();
+    await expectAccessible(page);
+    await options(page).fill('{"big":9007199254740993,"a":1,"a":2}');
+    await expect(page.getByText("2 warnings")).toBeVisible();
+    await options(page).press("ControlOrMeta+f");
+    await page.getByRole("textbox", { name: "Find in this text" }).fill("a");
+    await expectAccessible(page);
+    await options(page).fill("");
+    await options(page).pressSequentially('{"re');
+    await expect(page.getByRole("option", { name: /^retry_on_status/ })).toBeVisible();
+    await expectAccessible(page);
   });
 }
+
+test("in forced colours the editor shows its own letters", async ({ page, sandbox }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await addTemplate(sandbox, ID, { options: '{"a":1}' });
+  await openForm(page, FULL);
+  await expect(page.locator(".json-under").first()).toBeHidden();
+  const [letters, page_] = await options(page).evaluate((field) => {
+    const style = getComputedStyle(field);
+    return [style.color, style.backgroundColor];
+  });
+  expect(letters).not.toBe(page_);
+  expect(letters).not.toMatch(/^rgba\(.*, 0\)$/);
+});

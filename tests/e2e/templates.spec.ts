@@ -46,6 +46,30 @@ test.describe("the list", () => {
       await expect(page.getByRole("link", { name: "One" })).toHaveAttribute("href", new RegExp(`/tines/templates/${ID}`));
     });
 
+    test("shows hostile words as words, and what would not be seen", async ({ page, sandbox }) => {
+      const markup = '<img src=x onerror="document.title=1">';
+      await addTemplate(sandbox, ID, {
+        name: `safe \u202egnp.exe ${markup}`,
+        description: `one\u200btwo\nthree ${markup}`,
+        vendor: "javascript:alert(1)",
+        kind: `Agents::${"K".repeat(400)}`,
+        options: `{"${markup.replaceAll('"', "'")}":"a\\u0000b\u202ec","long":"${"x".repeat(1_000_000)}","deep":${"[".repeat(250)}${"]".repeat(250)}}`,
+      });
+      await openTemplates(page);
+      const link = page.getByRole("link", { name: `safe \\u202egnp.exe ${markup}` });
+      await link.click();
+      await expectPage(page, `safe \\u202egnp.exe ${markup}`);
+      await expect(page.getByText(`one\\u200btwo`)).toBeVisible();
+      await expect(page.getByRole("treeitem").filter({ hasText: "a\\u0000b\\u202ec" })).toBeVisible();
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        const [wide, room] = await page.locator("main").evaluate((main) => [main.scrollWidth, main.clientWidth]);
+        expect(wide).toBeLessThanOrEqual(room ?? 0);
+        await expectAccessible(page);
+      }
+      expect(await page.locator("img").count()).toBe(0);
+    });
+
     test("says that there is none", async ({ page }) => {
       await openTemplates(page);
       await expect(page.getByText("There are no templates that the key may see.")).toBeVisible();
@@ -132,6 +156,50 @@ test.describe("several at once", () => {
     expect(writes).toHaveLength(296);
     expect(writes.filter(({ body }) => body?.includes("9007199254740993") === true)).toEqual([]);
     expect(writes.filter(({ body }) => body?.includes("99,") === true && body.includes("team_id\":99"))).toEqual([]);
+  });
+
+  test("of 600 each can be chosen, and each kind seen by itself", async ({ page, sandbox }) => {
+    test.slow();
+    await addTemplate(sandbox, ID, { name: "T599", options: '{"old":true}' });
+    const all = Array.from(
+      { length: 600 },
+      (_, at) => `{"name":"T${String(at)}","agent_type":"Agents::HTTPRequestAgent","agent_options":{"n":${String(at)}}}`,
+    );
+    await openImport(page);
+    await chooseBundle(page, `[${all.join(",")}]`);
+    const rows = page.getByRole("table", { name: "Templates in the file" }).getByRole("row");
+    await expect(rows).toHaveCount(501);
+    await page.getByRole("button", { name: "Show 100 more of 100" }).click();
+    await expect(rows).toHaveCount(601);
+    const show = page.getByRole("group", { name: "Which to show" });
+    await show.getByRole("button", { name: "1 changed" }).click();
+    await expect(rows).toHaveCount(2);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Compare T599 (HTTPRequestAgent)" }).click();
+    const compared = page.getByRole("dialog", { name: "What an update changes: T599 (HTTPRequestAgent)" });
+    await expect(compared).toContainText("agent_options.old");
+    await expectAccessible(page);
+    await compared.getByRole("button", { name: "Close" }).click();
+    await page.getByRole("combobox", { name: "What to do with T599 (HTTPRequestAgent)" }).selectOption("Update");
+    await expect(page.getByRole("button", { name: "Import 600 templates…" })).toBeVisible();
+    await show.getByRole("button", { name: "599 new" }).click();
+    await page.getByRole("combobox", { name: "What to do with T0 (HTTPRequestAgent)" }).selectOption("Skip");
+    await page.getByRole("button", { name: "Import 599 templates…" }).click();
+    await expect(question(page, "Add 598 templates, update 1?")).toBeVisible();
+    expect(await templateWrites(sandbox)).toEqual([]);
+  });
+
+  test("another file of as many is shown, and one that cannot be read leaves what was read", async ({ page, sandbox }) => {
+    await openImport(page);
+    await chooseBundle(page, '[{"name":"First","agent_type":"x"}]');
+    await expect(page.getByRole("row", { name: /First/ })).toBeVisible();
+    await chooseBundle(page, '[{"name":"Second","agent_type":"x"}]');
+    await expect(page.getByRole("row", { name: /Second/ })).toBeVisible();
+    await page.getByRole("combobox", { name: /What to do with Second/ }).selectOption("Skip");
+    await chooseBundle(page, '[{"name":');
+    await expect(page.getByRole("alert").filter({ hasText: "What was read before still stands below" })).toBeVisible();
+    await expect(page.getByRole("combobox", { name: /What to do with Second/ })).toHaveValue("s");
+    expect(await templateWrites(sandbox)).toEqual([]);
   });
 
   test("one that was changed since it was compared is shown anew", async ({ page, sandbox }) => {

@@ -220,10 +220,16 @@ impl<'a> Both<'a> {
         let old: Vec<usize> = self.a.children(at).collect();
         let new: Vec<usize> = self.b.children(other).collect();
         if self.a.node(at).kind == Kind::Object {
-            by_key(self.a, &old, self.b, &new)
+            self.by_key(&old, &new)
         } else {
             self.elements(&old, &new)
         }
+    }
+
+    /// The keys of two objects.
+    pub(super) fn by_key(&self, old: &[usize], new: &[usize]) -> Vec<Option<usize>> {
+        let are_same = |at: usize, other: usize| self.are_same(at, other);
+        by_key((self.a, old), (self.b, new), &are_same)
     }
 
     /// Elements: equal ones in order; then equal ones that stand elsewhere; then, between those, what
@@ -348,8 +354,13 @@ fn name(doc: &Doc, place: usize) -> Option<&str> {
     })
 }
 
-/// Keys, each as often as it stands.
-pub(super) fn by_key(a: &Doc, old: &[usize], b: &Doc, new: &[usize]) -> Vec<Option<usize>> {
+/// Keys, each as often as it stands. Of keys that stand more than once, those with equal values belong
+/// together (`are_same`, by the places in both), and the rest in their order.
+pub(super) fn by_key(
+    (a, old): (&Doc, &[usize]),
+    (b, new): (&Doc, &[usize]),
+    are_same: &dyn Fn(usize, usize) -> bool,
+) -> Vec<Option<usize>> {
     let mut known: Vec<(&str, usize)> = old
         .iter()
         .enumerate()
@@ -357,20 +368,25 @@ pub(super) fn by_key(a: &Doc, old: &[usize], b: &Doc, new: &[usize]) -> Vec<Opti
         .collect();
     known.sort_unstable();
     let mut is_taken = vec![false; known.len()];
-    new.iter()
-        .map(|child| {
-            let key = b.raw_key(*child).unwrap_or_default();
-            let mut at = known.partition_point(|(other, _)| *other < key);
-            while known.get(at).is_some_and(|(other, _)| *other == key) {
-                if !is_taken[at] {
-                    is_taken[at] = true;
-                    return Some(known[at].1);
-                }
-                at += 1;
+    let mut origins = vec![None; new.len()];
+    for equal_only in [true, false] {
+        for (child, origin) in new.iter().zip(&mut origins) {
+            if origin.is_some() {
+                continue;
             }
-            None
-        })
-        .collect()
+            let key = b.raw_key(*child).unwrap_or_default();
+            let first = known.partition_point(|(other, _)| *other < key);
+            let of_key = known[first..].iter().take_while(|(other, _)| *other == key);
+            let found = of_key.enumerate().find(|(at, (_, from))| {
+                !is_taken[first + at] && (!equal_only || are_same(old[*from], *child))
+            });
+            if let Some((at, (_, from))) = found {
+                is_taken[first + at] = true;
+                *origin = Some(*from);
+            }
+        }
+    }
+    origins
 }
 
 fn step(doc: &Doc, child: usize, index: usize) -> Step {

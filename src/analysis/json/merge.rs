@@ -242,7 +242,7 @@ impl Three<'_> {
             children(self.theirs, theirs),
         );
         // Each key in base, mine and theirs, as places in the rows above: first those of mine.
-        let from_base = by_key(self.base, &old, self.mine, &ours);
+        let from_base = self.to_mine.by_key(&old, &ours);
         let mut rows: Vec<Places> = from_base
             .iter()
             .enumerate()
@@ -260,8 +260,9 @@ impl Three<'_> {
                 .filter(|at| gone[*at])
                 .map(|at| [Some(at), None, None]),
         );
-        let theirs_from_mine = by_key(self.mine, &ours, self.theirs, &others);
-        let theirs_from_base = by_key(self.base, &old, self.theirs, &others);
+        let are_same = |at: usize, other: usize| is_same(self.mine, at, self.theirs, other);
+        let theirs_from_mine = by_key((self.mine, &ours), (self.theirs, &others), &are_same);
+        let theirs_from_base = self.to_theirs.by_key(&old, &others);
         for (at, (in_mine, in_base)) in theirs_from_mine.iter().zip(theirs_from_base).enumerate() {
             let row = match (in_mine, in_base) {
                 (Some(in_mine), _) => rows.get_mut(*in_mine),

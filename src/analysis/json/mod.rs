@@ -32,5 +32,5 @@ pub use paint::{Hue, hues};
 pub use path::{Path, Step};
 pub use place::{from_units, place, to_units};
 pub use read::Problem;
-pub use show::{shortened, visible, words};
+pub use show::{shortened, visible, visible_lines, words};
 pub use warn::{MOST_WARNINGS, Warning, warnings};

@@ -44,6 +44,12 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// As [`visible`], of a text of several lines: their ends stay.
+pub fn visible_lines(text: &str) -> String {
+    let lines = text.split('\n').map(visible);
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// The first characters of a text, and whether some were left out.
 pub fn shortened(text: &str, most: usize) -> (&str, bool) {
     match text.char_indices().nth(most) {

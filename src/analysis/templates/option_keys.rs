@@ -1,5 +1,6 @@
 //! Which keys the options of each kind of Action have, as the product's documentation names them ("Actions",
-//! "Types"). A hint and no rule: a key that is not here may be newer than this table.
+//! "Types"). A hint and no rule: a key that is not here may be newer than this table. Which of them are
+//! confirmed, and by what, stands in `docs/templates.md`.
 
 /// A key of an Action's options, and what it is for.
 pub type OptionKey = (&'static str, &'static str);
@@ -82,7 +83,16 @@ const TRANSFORM: &[OptionKey] = &[
     ("size_path", "implode: where the size of the group stands"),
     ("matchers", "extract: path, regexp and to of each search"),
     ("lookback", "deduplicate: how many events are looked back"),
-    ("seconds", "delay: how long it waits"),
+    ("period", "deduplicate: how many seconds are looked back"),
+    (
+        "emit_duplicates",
+        "deduplicate: whether repeated ones are events too",
+    ),
+    (
+        "tolerance",
+        "deduplicate: how often a value may stand before it is repeated",
+    ),
+    ("seconds", "delay, implode: how long it waits"),
     RULES[0],
     RULES[1],
     ("include_metadata", "Whether the event tells of the run"),
@@ -104,6 +114,16 @@ const IMAP: &[OptionKey] = &[
         "Whether a mail that was seen is marked as read",
     ),
     ("conditions", "Which mails give an event"),
+    ("emit_headers", "Whether the event holds the mail's headers"),
+];
+
+const CONDITION: &[OptionKey] = &[
+    RULES[0],
+    RULES[1],
+    (
+        "emit_no_match",
+        "Whether it is an event that no rule matched",
+    ),
 ];
 
 const WEBHOOK: &[OptionKey] = &[
@@ -129,6 +149,11 @@ const SEND_TO_STORY: &[OptionKey] = &[
     ("story", "Which story gets the event"),
     ("payload", "What it gets"),
     ("send_payload_as_body", "Whether the payload is its body"),
+    ("send_to_draft", "Which draft of the story gets it"),
+    (
+        "loop",
+        "An array: the story runs once for each of its values",
+    ),
 ];
 
 /// Kinds without their prefix, and the keys of each.
@@ -138,7 +163,7 @@ const KINDS: &[(&str, &[OptionKey])] = &[
     ("EventTransformationAgent", TRANSFORM),
     ("IMAPAgent", IMAP),
     ("ReceiveEmailAgent", IMAP),
-    ("TriggerAgent", &RULES),
+    ("TriggerAgent", CONDITION),
     ("WebhookAgent", WEBHOOK),
     ("SendToStoryAgent", SEND_TO_STORY),
     (
@@ -169,7 +194,7 @@ mod tests {
         let keys = option_keys("Agents::HTTPRequestAgent");
         assert_eq!(keys[0].0, "url");
         assert_eq!(option_keys("httprequestagent"), keys);
-        assert_eq!(option_keys("Agents::TriggerAgent").len(), 2);
+        assert_eq!(option_keys("Agents::TriggerAgent").len(), 3);
         assert_eq!(option_keys("Agents::NewAgent"), &[]);
     }
 

@@ -1,5 +1,6 @@
 //! The columns of the templates list.
 
+use crate::analysis::json::visible_lines;
 use crate::data::templates::KeptTemplate;
 use crate::format::file_name::size;
 use crate::ui::table::cell::{Cell, Row, Tone};
@@ -36,12 +37,12 @@ pub fn row(template: &KeptTemplate) -> Row {
     }
 }
 
-/// Words, or that there are none.
+/// Words, with nothing in them that would not be seen; or that there are none.
 pub fn words(text: &str, nothing: &'static str) -> Cell {
     if text.trim().is_empty() {
         Cell::Nothing(nothing)
     } else {
-        Cell::Text(text.to_owned())
+        Cell::Text(visible_lines(text))
     }
 }
 

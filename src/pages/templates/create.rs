@@ -4,23 +4,23 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::editor::{BEGINNING, Form, PLACING};
+use super::again::again;
+use super::editor::{BEGINNING, Form, PLACING, saves_by_key};
 use super::lost::told;
+use super::opened::opened;
 use super::place::{from, item_path, query, way_back};
-use super::plans::called;
+use super::plans::{called, called_so};
 use super::saving::{Saved, create};
 use crate::analysis::template_bundle;
 use crate::analysis::template_record::{
     ACCESS, COUNT, FOLDER, INPUTS, KIND, NAME, OPTIONS, TEAM, TEAMS, edited, says, texts, without,
 };
-use crate::api::tines::templates;
 use crate::data::mutation::Mutation;
 use crate::data::templates::KeptTemplate;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
-use crate::layout::failure::Failure;
 use crate::layout::form::{Shell, form_view};
-use crate::reactive::part;
+use crate::reactive::{on, part};
 use crate::routes::{Page, Route, with_pair};
 use crate::state::toasts::Toasts;
 use crate::ui::file_picker::{FilePicker, TextFile};
@@ -28,37 +28,16 @@ use crate::ui::file_picker::{FilePicker, TextFile};
 /// The page.
 pub fn page(tenant: &Tenant) -> AnyView {
     arrive(&["New template – ", &tenant.client.connection().name].concat());
-    let held = StoredValue::new_local(tenant.clone());
-    let Some(id) = from() else {
-        return framed(form(tenant, None));
-    };
-    let load = Mutation::new();
-    let template = RwSignal::new_local(None::<KeptTemplate>);
-    let id = StoredValue::new(id);
-    let read = Callback::new(move |()| {
-        let (tenant, id) = (held.get_value(), id.get_value());
-        load.send(
-            async move { templates::get(&tenant.client, &id).await },
-            move |read| {
-                template.try_set(Some(read));
-            },
-        );
-    });
-    read.run(());
-    let body = move || match (template.get(), load.error()) {
-        (Some(template), _) => form(&held.get_value(), Some(&template)),
-        (None, Some(error)) => view! {
-            <h1 tabindex="-1">{"New template"}</h1>
-            <Failure error retry=read />
+    let body = match from() {
+        Some(id) => {
+            let words = ("New template", "Reading the template to begin with…");
+            opened(tenant, &id, words, |tenant, template| {
+                form(tenant, Some(template))
+            })
         }
-        .into_any(),
-        (None, None) => view! {
-            <h1 tabindex="-1">{"New template"}</h1>
-            <p class="muted" role="status">{"Reading the template to begin with…"}</p>
-        }
-        .into_any(),
+        None => form(tenant, None),
     };
-    framed(part(body).into_any())
+    framed(body)
 }
 
 fn framed(body: AnyView) -> AnyView {
@@ -74,16 +53,23 @@ struct Create {
     tenant: StoredValue<Tenant, LocalStorage>,
     /// With what the new one begins as, without its id: what the form does not know goes along.
     form: Form,
+    /// Which fields the tenant knows.
+    knows: [bool; COUNT],
     mutation: Mutation,
     saved: RwSignal<Option<Saved>, LocalStorage>,
     /// What is said of the file.
     fault: RwSignal<Option<String>>,
+    /// What stood in the form before a file was read.
+    before_file: RwSignal<Option<Vec<String>>>,
+    /// Whether it is asked if it shall be made again, after a sending that nobody knows the end of.
+    asks: RwSignal<bool>,
     go: StoredValue<Go, LocalStorage>,
     toasts: Toasts,
 }
 
 impl Create {
-    fn submit(self) {
+    /// Sends it. `again`: although the last sending may have arrived.
+    fn submit(self, again: bool) {
         let texts_now = self.form.texts();
         let nothing = vec![String::new(); COUNT];
         if !self.form.check(&nothing, &texts_now, true) {
@@ -96,12 +82,31 @@ impl Create {
         }
         let name = called(&texts_now[NAME], &texts_now[KIND]);
         let tenant = self.tenant.get_value();
+        if !again && untrack(|| self.mutation.may_have_arrived()) {
+            tenant.templates().list.collection.refresh();
+            return self.asks.set(true);
+        }
         let what = ["Create template ", &name].concat();
         let sending = async move { create(&tenant, body, what).await };
         self.mutation.send(sending, move |saved| {
             self.toasts.show([&name, " was created."].concat());
             self.done(saved);
         });
+    }
+
+    fn asked(self) -> AnyView {
+        let texts = self.form.texts();
+        let yes = Callback::new(move |()| {
+            self.asks.set(false);
+            self.submit(true);
+        });
+        let no = Callback::new(move |()| self.asks.set(false));
+        again(
+            &self.tenant.get_value(),
+            (&texts[NAME], &texts[KIND]),
+            yes,
+            no,
+        )
     }
 
     fn done(self, saved: Saved) {
@@ -119,6 +124,26 @@ impl Create {
         }
     }
 
+    /// What a file has written over can be had again.
+    fn filled(self) -> Option<AnyView> {
+        let before = self.before_file.get()?;
+        let put_back = move |_| {
+            self.form.put(before.clone());
+            self.before_file.set(None);
+        };
+        Some(
+            view! {
+                <div class="notice" role="status">
+                    <p>{"The form holds what the file says."}</p>
+                    <button type="button" class="button small" on:click=on(put_back)>
+                        {"Put back what stood here before"}
+                    </button>
+                </div>
+            }
+            .into_any(),
+        )
+    }
+
     /// Fills the form from a file with one template in it.
     fn read(self, text: &str) {
         self.fault.set(match template_bundle::read(text) {
@@ -133,7 +158,9 @@ impl Create {
             ),
             Ok(items) => {
                 if let Some(item) = items.first() {
-                    self.form.put(as_begun(texts(&item.raw), &item.raw));
+                    let before = self.form.texts();
+                    self.form.put(as_begun(&item.raw, self.knows));
+                    self.before_file.set(Some(before));
                 }
                 None
             }
@@ -142,10 +169,13 @@ impl Create {
 }
 
 /// What the form holds of a record that a new template begins as. An Action without options has an empty
-/// object of them.
-fn as_begun(mut texts: Vec<String>, record: &str) -> Vec<String> {
-    if texts[OPTIONS].is_empty() {
-        texts[OPTIONS].push_str("{}");
+/// object of them, and one without inputs an empty list, where the tenant knows inputs.
+fn as_begun(record: &str, knows: [bool; COUNT]) -> Vec<String> {
+    let mut texts = texts(record);
+    for (field, none) in [(OPTIONS, "{}"), (INPUTS, "[]")] {
+        if knows[field] && texts[field].is_empty() {
+            texts[field].push_str(none);
+        }
     }
     texts.push(record.to_owned());
     texts
@@ -156,7 +186,8 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
         Some(template) => without(template.raw.get(), &["id"]),
         None => "{}".to_owned(),
     };
-    let begin = as_begun(texts(&first), &first);
+    let knows = known(tenant, template);
+    let begin = as_begun(&first, knows);
     let mut named = begin.clone();
     if template.is_some() {
         named[NAME] += " (copy)";
@@ -165,9 +196,12 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
     let create = Create {
         tenant: StoredValue::new_local(tenant.clone()),
         form: Form::beginning_as(&begin, first),
+        knows,
         mutation: Mutation::new(),
         saved: RwSignal::new_local(None),
         fault: RwSignal::new(None),
+        before_file: RwSignal::new(None),
+        asks: RwSignal::new(false),
         go: StoredValue::new_local(Box::new(move |path| {
             navigate(path, NavigateOptions::default());
         })),
@@ -185,14 +219,15 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
         fields: create.form.fields,
         mutation: create.mutation,
         placing: PLACING,
-        submit: Callback::new(move |()| create.submit()),
+        submit: Callback::new(move |()| create.submit(false)),
         button: ("Create", "Creating…"),
-        more_actions: ().into_any(),
-        body: create.form.view(known(tenant, template)),
+        more_actions: view! { <span class="muted templates-by-key">{"Ctrl+S creates from anywhere in the form."}</span> }
+            .into_any(),
+        body: create.form.view(knows),
     });
     let import = item_path(tenant, "import", &query().get_untracked());
     let title = match template {
-        Some(template) => ["New template, as ", &template.name].concat(),
+        Some(template) => ["New template, as ", &called_so(template)].concat(),
         None => "New template".to_owned(),
     };
     view! {
@@ -214,8 +249,10 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
                 on_file=Callback::new(move |file: TextFile| create.read(&file.text))
             />
             {part(move || create.fault.get().map(|fault| view! { <p class="field-error" role="alert">{fault}</p> }))}
+            {part(move || create.filled())}
         </details>
-        {shell}
+        {saves_by_key(shell)}
+        {part(move || create.asks.get().then(|| create.asked()))}
     }
     .into_any()
 }
@@ -224,7 +261,7 @@ fn form(tenant: &Tenant, template: Option<&KeptTemplate>) -> AnyView {
 fn made(tenant: StoredValue<Tenant, LocalStorage>, saved: &Saved) -> AnyView {
     let link = saved.now.as_ref().map(|now| {
         let path = tenant.with_value(|tenant| item_path(tenant, &now.id, ""));
-        let name = now.name.clone();
+        let name = called_so(now);
         view! { <p>"It is made: " <a href=path>{name}</a></p> }
     });
     view! {

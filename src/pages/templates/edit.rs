@@ -5,20 +5,19 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
-use super::editor::{Form, PLACING};
+use super::editor::{Form, PLACING, saves_by_key};
 use super::lost::told;
+use super::opened::opened;
 use super::place::{item_path, query, way_back};
 use super::plans::called_so;
 use super::review::review_dialog;
 use super::saving::{Next, Review, Saved, Wish, attempt};
 use crate::analysis::json::Merge;
-use crate::analysis::template_record::{edited, says, texts};
-use crate::api::tines::templates;
+use crate::analysis::template_record::{differs, edited, says, texts};
 use crate::data::mutation::Mutation;
 use crate::data::templates::{KeptTemplate, Origin};
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::{arrive, entitle};
-use crate::layout::failure::Failure;
 use crate::layout::form::{Shell, form_view};
 use crate::reactive::part;
 use crate::state::toasts::Toasts;
@@ -28,35 +27,9 @@ use crate::ui::json::merge_dialog::merge_dialog;
 /// template's page.
 pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     arrive(&["Edit template – ", &tenant.client.connection().name].concat());
-    let load = Mutation::new();
-    let template = RwSignal::new_local(None::<KeptTemplate>);
-    let held = StoredValue::new_local((tenant.clone(), id.to_owned()));
-    let read = Callback::new(move |()| {
-        let (tenant, id) = held.get_value();
-        let templates = tenant.templates();
-        load.send(
-            async move { templates::get(&tenant.client, &id).await },
-            move |read| {
-                templates.take_in(&read);
-                template.try_set(Some(read));
-            },
-        );
-    });
-    read.run(());
-    let body = move || match (template.get(), load.error()) {
-        (Some(template), _) => form(&held.get_value().0, &template),
-        (None, Some(error)) => view! {
-            <h1 tabindex="-1">{"Edit template"}</h1>
-            <Failure error retry=read />
-        }
-        .into_any(),
-        (None, None) => view! {
-            <h1 tabindex="-1">{"Edit template"}</h1>
-            <p class="muted" role="status">{"Reading the template…"}</p>
-        }
-        .into_any(),
-    };
-    view! { <div class="page page-form templates-form">{part(body)}</div> }.into_any()
+    let words = ("Edit template", "Reading the template…");
+    let body = opened(tenant, id, words, form);
+    view! { <div class="page page-form templates-form">{body}</div> }.into_any()
 }
 
 /// What lies over the form.
@@ -157,8 +130,13 @@ impl Edit {
         }
         match &saved.now {
             Some(now) => {
-                self.form.fields.reset(texts(now.raw.get()));
+                let (before, mine) = (self.form.fields.saved(), self.form.texts());
+                let now_texts = texts(now.raw.get());
+                self.form.fields.reset(now_texts.clone());
                 self.opened.set_value(now.clone());
+                if !saved.lost.is_empty() {
+                    self.form.put(unkept(&before, mine, &now_texts));
+                }
             }
             None => self.form.fields.reset(self.form.texts()),
         }
@@ -202,6 +180,18 @@ impl Edit {
     }
 }
 
+/// What stands in the form after a server did not keep all of it: what was typed and is not so, and else
+/// what is there now.
+fn unkept(before: &[String], mine: Vec<String>, now: &[String]) -> Vec<String> {
+    let mut texts = mine;
+    for (at, now) in now.iter().enumerate() {
+        if !differs(at, &before[at], &texts[at]) || !differs(at, now, &texts[at]) {
+            texts[at].clone_from(now);
+        }
+    }
+    texts
+}
+
 fn form(tenant: &Tenant, template: &KeptTemplate) -> AnyView {
     let query = query();
     let back = item_path(tenant, &template.id, &query.get_untracked());
@@ -218,6 +208,7 @@ fn form(tenant: &Tenant, template: &KeptTemplate) -> AnyView {
         button: ("Save…", "Saving…"),
         more_actions: view! {
             <a class="button" href=back>{"Cancel"}</a>
+            <span class="muted templates-by-key">{"Ctrl+S saves from anywhere in the form."}</span>
             <p class="muted" role="status">{part(move || edit.idle.get().then_some("Nothing was changed."))}</p>
         }
         .into_any(),
@@ -228,8 +219,16 @@ fn form(tenant: &Tenant, template: &KeptTemplate) -> AnyView {
         <header class="page-head">
             <h1 tabindex="-1">{["Edit ", &name].concat()}</h1>
         </header>
-        {part(move || edit.saved.get().map(|saved| told(&saved)))}
-        {shell}
+        {part(move || edit.saved.get().map(|saved| {
+            let still = (!saved.lost.is_empty()).then(|| {
+                view! { <p class="notice">{"What you had changed and the server did not keep still stands in the form."}</p> }
+            });
+            view! {
+                {told(&saved)}
+                {still}
+            }
+        }))}
+        {saves_by_key(shell)}
         {part(move || edit.over_view())}
     }
     .into_any()

@@ -1,6 +1,8 @@
 //! The form of a template: its fields, and two places for JSON. Shared by creating and changing.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 
 use crate::analysis::template_record::{
     ACCESS, COUNT, DESCRIPTION, FIELDS, FOLDER, INPUTS, KIND, MOST_BYTES, NAME, OPTIONS, PRODUCT,
@@ -9,6 +11,7 @@ use crate::analysis::template_record::{
 use crate::analysis::templates::option_keys::option_keys;
 use crate::format::file_name::size;
 use crate::layout::form::Placing;
+use crate::reactive::on;
 use crate::ui::form::Fields;
 use crate::ui::form::field::{Control, field_view, notes_view};
 use crate::ui::json::editor::{Editor, JsonEditor};
@@ -48,6 +51,26 @@ pub const PLACING: Placing = Placing {
         })
     },
 };
+
+/// A form that Ctrl+S sends, as its button does.
+pub fn saves_by_key(form: AnyView) -> AnyView {
+    let hear = |event: leptos::ev::KeyboardEvent| {
+        let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
+        if !command || event.shift_key() || !event.key().eq_ignore_ascii_case("s") {
+            return;
+        }
+        event.prevent_default();
+        let button = document().query_selector(".templates-form .form-actions > [type='submit']");
+        if let Some(button) = button.ok().flatten() {
+            drop(
+                button
+                    .dyn_into::<HtmlElement>()
+                    .map(|button| button.click()),
+            );
+        }
+    };
+    view! { <div on:keydown=on(hear)>{form}</div> }.into_any()
+}
 
 /// The form. Cheap to copy.
 #[derive(Clone, Copy)]

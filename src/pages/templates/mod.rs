@@ -1,6 +1,7 @@
 //! The private templates of a Tines tenant: the list, one of them, and how they are written, carried over
 //! and deleted.
 
+mod again;
 mod bundle;
 mod columns;
 mod create;
@@ -10,6 +11,7 @@ mod filter;
 mod import;
 mod list;
 mod lost;
+mod opened;
 mod place;
 mod plans;
 mod record;

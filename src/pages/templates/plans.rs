@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use crate::analysis::json::{shortened, visible};
 use crate::analysis::template_bundle;
 use crate::api::call::Verb;
 use crate::api::tines::templates;
@@ -19,16 +20,23 @@ pub struct Chosen {
     pub elsewhere: Vec<KeptTemplate>,
 }
 
-/// A template in words.
+/// The most characters of a name that stand in a sentence.
+const MOST: usize = 80;
+
+/// A template in words: of a long name the beginning, and nothing in it that would not be seen.
 pub fn called(name: &str, kind: &str) -> String {
     let name = if name.trim().is_empty() {
         "(no name)"
     } else {
         name
     };
+    let short = |text: &str| {
+        let (text, is_cut) = shortened(text, MOST);
+        visible(text).into_owned() + if is_cut { "…" } else { "" }
+    };
     match kind {
-        "" => name.to_owned(),
-        kind => [name, " (", kind, ")"].concat(),
+        "" => short(name),
+        kind => [short(name).as_str(), " (", &short(kind), ")"].concat(),
     }
 }
 

@@ -10,6 +10,7 @@ use super::list::nothing_may_change;
 use super::place::{duplicate_path, edit_path, query, way_back};
 use super::plans::{Chosen, called_so, delete};
 use super::versions;
+use crate::analysis::json::visible;
 use crate::analysis::template_record::{FIELDS, fields_of};
 use crate::api::tines::templates;
 use crate::data::changes::Changes;
@@ -43,7 +44,11 @@ pub fn page(tenant: &Tenant, id: &str) -> AnyView {
     let gone = Memo::new(move |_| listed.with(Option::is_none) && known.with(Option::is_some));
     let name = Memo::new(move |_| {
         known
-            .with(|known| known.as_ref().map(|known| known.name.clone()))
+            .with(|known| {
+                known
+                    .as_ref()
+                    .map(|known| visible(&known.name).into_owned())
+            })
             .filter(|name| !name.trim().is_empty())
             .unwrap_or_else(|| held.with_value(|(_, id)| ["Template ", id].concat()))
     });
@@ -250,6 +255,9 @@ fn fixed(cell: Cell) -> Make {
     Rc::new(move || cell.clone())
 }
 
+/// A longer name, in bytes, may not find room in the heading.
+const LONG: usize = 120;
+
 /// What the record says besides, and the fields that this dashboard does not know, as they are.
 fn said(template: &KeptTemplate) -> AnyView {
     let number = |number: Option<i64>| match number {
@@ -268,8 +276,11 @@ fn said(template: &KeptTemplate) -> AnyView {
         ("Folder", number(template.folder_id)),
         ("Id", Cell::Text(template.id.clone())),
     ];
-    let rows = facts
+    // The heading shows the beginning of a long name only.
+    let name = (template.name.len() > LONG).then(|| ("Name", words(&template.name, "none")));
+    let rows = name
         .into_iter()
+        .chain(facts)
         .map(|(label, cell)| {
             view! {
                 <div>

@@ -1,6 +1,6 @@
 //! One attempt to save: read again, merge, and only then send; and read once more afterwards.
 
-use crate::analysis::json::{self, Doc, Merge, Pick, Step};
+use crate::analysis::json::{self, Change, Doc, Merge, Pick, Step};
 use crate::analysis::template_record::{FIELDS, Lost, not_kept};
 use crate::api::call::{About, Call};
 use crate::api::client::Reply;
@@ -98,10 +98,16 @@ fn merged(opened: &str, wanted: &str, theirs: &str) -> Result<String, Merge> {
         Some(Step::Key(name)) => FIELDS.iter().any(|field| field.name == name),
         _ => true,
     };
-    let theirs_shown = merge
-        .taken()
-        .iter()
-        .any(|taken| taken.whose == Pick::Theirs && is_shown(&taken.change.path));
+    // What both changed alike needs nobody's eyes: it may be this form's own sending, whose answer was lost.
+    let is_mine = |change: &Change| {
+        let taken = merge.taken().iter();
+        taken
+            .filter(|taken| taken.whose == Pick::Mine)
+            .any(|taken| taken.change == *change)
+    };
+    let theirs_shown = merge.taken().iter().any(|taken| {
+        taken.whose == Pick::Theirs && is_shown(&taken.change.path) && !is_mine(&taken.change)
+    });
     if !theirs_shown && merge.conflicts().is_empty() {
         let body = merge.with(&[]);
         return Ok(json::compact(&body).unwrap_or(body));
@@ -144,4 +150,38 @@ async fn read_again(tenant: &Tenant, id: &str, sent: &str, reply: &Reply, origin
         templates.versions.note(now, origin);
     }
     Saved { now, lost, unread }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::merged;
+
+    const OPENED: &str = r#"{"id":1,"name":"a","vendor":"v","agent_options":{"n":1},"odd":1}"#;
+
+    #[test]
+    fn what_both_did_alike_is_no_question() {
+        let mine = OPENED
+            .replace(r#""a""#, r#""b""#)
+            .replace(r#""n":1"#, r#""n":2"#);
+        // It is the sending itself, whose answer was lost.
+        assert_eq!(merged(OPENED, &mine, &mine).ok().as_deref(), Some(&*mine));
+        let theirs = OPENED.replace(r#""a""#, r#""b""#);
+        assert_eq!(merged(OPENED, &mine, &theirs).ok().as_deref(), Some(&*mine));
+        // What no form shows is taken with it.
+        let theirs = theirs.replace(r#""odd":1"#, r#""odd":1.0"#);
+        let both = mine.replace(r#""odd":1"#, r#""odd":1.0"#);
+        assert_eq!(merged(OPENED, &mine, &theirs).ok(), Some(both));
+    }
+
+    #[test]
+    fn what_only_they_changed_where_a_form_shows_it_is_seen_first() {
+        let mine = OPENED.replace(r#""a""#, r#""b""#);
+        for theirs in [
+            OPENED.replace(r#""v""#, r#""w""#),
+            OPENED.replace(r#""a""#, r#""c""#),
+            mine.replace(r#""n":1"#, r#""n":2"#),
+        ] {
+            assert!(merged(OPENED, &mine, &theirs).is_err(), "{theirs}");
+        }
+    }
 }

@@ -8,6 +8,7 @@ use super::plans::called_so;
 use super::review::review_dialog;
 use super::saving::{Next, Review, Saved, Wish, attempt};
 use crate::analysis::json;
+use crate::analysis::template_bundle::different_fields;
 use crate::data::mutation::Mutation;
 use crate::data::templates::{KeptTemplate, MOST_BYTES, Origin, Version};
 use crate::data::tenant::Tenant;
@@ -85,7 +86,11 @@ pub fn panel(
             {part(move || panel.mutation.error().map(|error| view! { <Failure error /> }))}
             {part(move || panel.saved.get().map(|saved| told(&saved)))}
             <ul>
-                {part(move || all().into_iter().map(|version| line(panel, version, off)).collect_view())}
+                {part(move || {
+                    let all = all();
+                    let older = all.iter().skip(1).map(Some).chain([None]);
+                    all.iter().zip(older).map(|(version, older)| line(panel, version, older, off)).collect_view()
+                })}
             </ul>
         </section>
         {part(move || panel.over_view())}
@@ -93,9 +98,13 @@ pub fn panel(
     .into_any()
 }
 
-/// `14:02`, with seconds nowhere: two of one minute are told apart by their numbers.
+/// `14:02:31`, and before it the day, where it is not today's.
 fn moment(at: Timestamp) -> String {
-    let (time, day) = (hour_and_minute(at), date(at));
+    // A zone is some minutes ahead, and no seconds.
+    let seconds = (at.0 / 1000).rem_euclid(60).to_string();
+    let zero = if seconds.len() < 2 { "0" } else { "" };
+    let time = [&hour_and_minute(at), ":", zero, &seconds].concat();
+    let day = date(at);
     if day == date(now()) {
         time
     } else {
@@ -103,7 +112,21 @@ fn moment(at: Timestamp) -> String {
     }
 }
 
-fn line(panel: Panel, version: Version, off: Signal<bool>) -> AnyView {
+/// What changed from the version before, by field.
+fn changed(version: &Version, older: Option<&Version>) -> Option<String> {
+    let (now, before) = (version.record.raw.get(), older?.record.raw.get());
+    let mut fields = different_fields(now, before);
+    for gone in different_fields(before, now) {
+        if !fields.contains(&gone) {
+            fields.push(gone);
+        }
+    }
+    (!fields.is_empty()).then(|| ["changed: ", &fields.join(", ")].concat())
+}
+
+fn line(panel: Panel, version: &Version, older: Option<&Version>, off: Signal<bool>) -> AnyView {
+    let changed = changed(version, older);
+    let version = version.clone();
     let raw = version.record.raw.get().to_owned();
     let is_now = Memo::new(move |_| {
         panel.known.with(|known| {
@@ -126,6 +149,7 @@ fn line(panel: Panel, version: Version, off: Signal<bool>) -> AnyView {
         <li>
             <span class="templates-version-at">{at}</span>
             <span class="muted">{origin} ", " {bytes}</span>
+            {changed.map(|changed| view! { <span>{changed}</span> })}
             {part(move || is_now.get().then(|| view! { <span class="badge good">{"As it is now"}</span> }))}
             <span class="templates-version-deeds" hidden=live(move || is_now.get())>
                 <button

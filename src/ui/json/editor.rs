@@ -136,9 +136,14 @@ impl Editor {
         self.changed.into()
     }
 
-    /// Whether the text is JSON; `None` for the moment after a key in which nobody has looked.
+    /// Whether the text is JSON, or nothing; `None` for the moment after a key in which nobody has looked.
     pub fn verdict(self) -> Signal<Verdict> {
         self.verdict.into()
+    }
+
+    /// Whether nothing is written there.
+    pub(super) fn is_blank(self) -> bool {
+        self.with_text(|text| text.trim_start().is_empty())
     }
 
     /// Looks at once whether the text is JSON, and says so.
@@ -151,11 +156,17 @@ impl Editor {
             Ok(doc) => (Ok(()), warnings(&doc)),
             Err(problem) => (Err(problem), Vec::new()),
         };
+        // Where nothing is written, nothing is wrong with what is written: whoever needs a value says so.
+        let told = if self.is_blank() {
+            Ok(())
+        } else {
+            result.clone()
+        };
         self.paper.update_value(|paper| {
-            paper.set_wrong(result.as_ref().err().map(|problem| problem.line));
+            paper.set_wrong(told.as_ref().err().map(|problem| problem.line));
         });
         self.warnings.set(warned);
-        self.verdict.set(Some(result.clone()));
+        self.verdict.set(Some(told));
         result
     }
 

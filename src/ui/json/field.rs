@@ -151,8 +151,11 @@ fn field(
                         on:keydown=on(move |event: leptos::ev::KeyboardEvent| this.key(&event))
                         on:click=on(move |_: leptos::ev::MouseEvent| complete.close())
                         on:blur=on(move |_: leptos::ev::FocusEvent| {
-                            complete.close();
-                            this.is_leaving.set_value(false);
+                            // A field that has the focus loses it while its page goes.
+                            if !this.is_leaving.is_disposed() {
+                                complete.close();
+                                this.is_leaving.set_value(false);
+                            }
                         })
                     ></textarea>
                     {complete.view()}

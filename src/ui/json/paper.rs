@@ -9,8 +9,13 @@ use super::find::parts;
 use crate::analysis::json::{Hue, hues};
 use crate::ui::dom::{add, set};
 
-/// A line that is longer is shown by the field itself, without colours.
-const LONGEST: usize = 4_000;
+/// Of a longer line only what is in view is painted, in bytes.
+const LONG: usize = 4_000;
+/// A line that is longer still is shown by the field itself, without colours: what stands before the part in
+/// view has to be laid out with it.
+const LONGEST: usize = 100_000;
+/// How many columns are painted beside those in view, and in which steps.
+const ASIDE: usize = 200;
 /// How many lines are in view at most: no screen is higher.
 const MOST: usize = 400;
 /// How many lines are painted above and below those in view.
@@ -28,8 +33,9 @@ pub(super) struct Paper {
     starts: Vec<usize>,
     /// Height of a line and width of a digit, in pixels.
     cell: (f64, f64),
-    /// How much is seen, in lines.
+    /// How much is seen, in lines and in columns.
     seen: usize,
+    across: usize,
     /// How far the field is scrolled.
     top: f64,
     left: f64,
@@ -47,6 +53,8 @@ struct Slot {
     line: HtmlElement,
     at: Option<usize>,
     text: String,
+    /// The part of it that is painted.
+    part: Range<usize>,
     marks: (bool, Vec<Range<usize>>, Option<usize>),
 }
 
@@ -64,6 +72,7 @@ impl Paper {
             self.cell = (one.height(), one.width() / 10.0);
             let seen = whole(f64::from(area.client_height()) / one.height()) + 1;
             self.seen = seen.min(MOST);
+            self.across = whole(f64::from(area.client_width()) / self.cell.1) + 1;
         }
     }
 
@@ -157,8 +166,8 @@ impl Paper {
             self.slots.push(Slot::new(&numbers, &lines));
         }
         let count = self.slots.len();
-        let in_view = (first..end).map(|at| self.line(text, at).len()).max();
-        self.set_bare(in_view > Some(LONGEST));
+        let is_beyond = (first..end).any(|at| self.part(self.line(text, at)).is_none());
+        self.set_bare(is_beyond);
         let wrong = self.wrong_line();
         for at in first..first + count {
             let there = at < end;
@@ -176,11 +185,26 @@ impl Paper {
             let current = self.current.and_then(|current| current.checked_sub(start));
             let current = current.filter(|at| found.iter().any(|part| part.start == *at));
             let marks = (there && wrong == Some(at), found, current);
+            let part = self.part(text).unwrap_or_default();
             // A line that stays in view keeps its element.
             if let Some(slot) = self.slots.get_mut(at % count) {
-                slot.show(there.then_some(at), text, marks, self.cell.0);
+                slot.show(there.then_some(at), (text, part), marks, self.cell.0);
             }
         }
+    }
+
+    /// The part of a line that is painted; `None` where none can be. A column is as wide as another in plain
+    /// letters only.
+    fn part(&self, line: &str) -> Option<Range<usize>> {
+        if line.len() <= LONG {
+            return Some(0..line.len());
+        }
+        if line.len() > LONGEST || !line.is_ascii() || line.contains('\t') {
+            return None;
+        }
+        let first = whole(self.left / self.cell.1) / ASIDE * ASIDE;
+        let end = (first + self.across + 2 * ASIDE).min(line.len());
+        Some(first.saturating_sub(ASIDE).min(end)..end)
     }
 
     fn set_bare(&mut self, is_bare: bool) {
@@ -208,6 +232,7 @@ impl Slot {
             line: add(lines, "div", "json-line", "").unchecked_into(),
             at: None,
             text: String::new(),
+            part: 0..0,
             marks: (false, Vec::new(), None),
         }
     }
@@ -215,7 +240,7 @@ impl Slot {
     fn show(
         &mut self,
         at: Option<usize>,
-        text: &str,
+        (text, part): (&str, Range<usize>),
         marks: (bool, Vec<Range<usize>>, Option<usize>),
         height: f64,
     ) {
@@ -232,9 +257,11 @@ impl Slot {
         if self.marks.0 != marks.0 {
             mark(self, marks.0);
         }
-        if self.text != text || self.marks.1 != marks.1 || self.marks.2 != marks.2 {
+        let is_other = self.text != text || self.part != part;
+        if is_other || self.marks.1 != marks.1 || self.marks.2 != marks.2 {
             text.clone_into(&mut self.text);
-            fill(&self.line, text, &marks.1, marks.2);
+            fill(&self.line, (text, &part), &marks.1, marks.2);
+            self.part = part;
         }
         self.marks = marks;
     }
@@ -251,11 +278,18 @@ fn mark(slot: &Slot, is_wrong: bool) {
     }
 }
 
-/// Fills a line with its pieces; those that were found stand out.
-fn fill(line: &Element, text: &str, found: &[Range<usize>], current: Option<usize>) {
-    line.set_text_content(None);
-    for (hue, piece) in hues(text) {
-        let mut at = piece.start;
+/// Fills a line with its pieces; those that were found stand out. What stands before the painted part only
+/// takes its room.
+fn fill(
+    line: &Element,
+    (text, painted): (&str, &Range<usize>),
+    found: &[Range<usize>],
+    current: Option<usize>,
+) {
+    line.set_text_content(text.get(..painted.start));
+    for (hue, mut piece) in hues(text) {
+        piece.end = piece.end.min(painted.end);
+        let mut at = piece.start.max(painted.start);
         while at < piece.end {
             let part = found.iter().find(|part| part.end > at);
             let (end, hit) = match part {

@@ -22,6 +22,8 @@ pub(super) fn said(editor: Editor, id: &str) -> AnyView {
         is_wrong.set(result.is_err());
         words.set(if let Err(problem) = result {
             problem.words()
+        } else if editor.is_blank() {
+            "Nothing is written here.".to_owned()
         } else {
             let lines = editor.with_text(|text| text.split('\n').count());
             let unit = if lines == 1 { " line." } else { " lines." };

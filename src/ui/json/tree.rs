@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::paper::set_property;
 use super::rows::Rows;
-use crate::analysis::json::{Doc, Kind, shortened, visible, words};
+use crate::analysis::json::{self, Doc, Kind, shortened, visible, words};
 use crate::format::number::count;
 use crate::reactive::{effect, live, on, part};
 use crate::ui::copy::CopyButton;
@@ -51,12 +51,7 @@ pub fn JsonTree(
 /// A text of several lines, with nothing hidden in it but its line breaks.
 pub(super) fn visible_lines(text: &str) -> String {
     let (text, cut) = shortened(text, WHOLE);
-    let lines: Vec<String> = text
-        .split('\n')
-        .map(|line| visible(line).into_owned())
-        .collect();
-    let end = if cut { "\n…" } else { "" };
-    [&lines.join("\n"), end].concat()
+    json::visible_lines(text) + if cut { "\n…" } else { "" }
 }
 
 #[derive(Clone, Copy)]
@@ -90,6 +85,13 @@ fn tree(doc: Doc, label: &'static str, root: &'static str) -> AnyView {
         found: RwSignal::new(Vec::new()),
     };
     watch_height(this.scroller, this.height);
+    effect(move || {
+        if let Some(scroller) = this.scroller.get() {
+            // As high as all of it needs at most: opening and closing does not move what stands below.
+            let all = this.rows.with_value(|rows| rows.doc.len().min(MOST));
+            set_property(&scroller, "--rows", &all.to_string());
+        }
+    });
     effect(move || {
         this.shape.track();
         this.height.track();

@@ -50,6 +50,12 @@ fn what_differs_is_named_by_its_path() {
     assert_eq!(told(r#"{"a":-0}"#, r#"{"a":0}"#), ["~a"]);
     assert_eq!(told(r#"{"a":1,"a":2}"#, r#"{"a":1,"a":3}"#), ["~a"]);
     assert_eq!(told(r#"{"a":1,"a":2}"#, r#"{"a":1}"#), ["-a"]);
+    // Of equal keys the one that went is named, whichever it is, and what another one says is no change.
+    assert_eq!(told(r#"{"a":1,"a":2}"#, r#"{"a":2}"#), ["-a"]);
+    assert_eq!(
+        told(r#"{"a":1,"a":2,"a":3,"b":0}"#, r#"{"a":2,"a":3,"b":1}"#),
+        ["-a", "~b"]
+    );
     assert_eq!(told("[]", "{}"), ["~"]);
 }
 

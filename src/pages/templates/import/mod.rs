@@ -12,6 +12,7 @@ use leptos::task::spawn_local;
 use self::state::{Choice, Import};
 use super::place::way_back;
 use super::plans;
+use crate::analysis::template_bundle::Standing;
 use crate::api::error::ApiError;
 use crate::api::tines::templates;
 use crate::data::changes::Changes;
@@ -141,10 +142,7 @@ fn checked(import: Import) -> AnyView {
         }
         let standings = import.standings();
         let mut words = Vec::new();
-        for (number, name) in standings
-            .into_iter()
-            .zip(["new", "changed", "equal", "unclear", "bad"])
-        {
+        for (number, name) in standings.into_iter().zip(Standing::NAMES) {
             if number > 0 {
                 words.push([&count(number), " ", name].concat());
             }

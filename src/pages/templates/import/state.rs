@@ -109,12 +109,15 @@ impl Import {
         self.tenant.get_value()
     }
 
-    /// Reads a file; what was read before goes.
+    /// Reads a file; what was read before goes, unless nothing can be read in this one.
     pub fn read(self, text: &str) {
-        self.clear();
         match read(text) {
-            Err(fault) => self.fault.set(Some(fault)),
+            Err(fault) if self.lines.with_untracked(Vec::is_empty) => self.fault.set(Some(fault)),
+            Err(fault) => self
+                .fault
+                .set(Some(fault + " What was read before still stands below.")),
             Ok(items) => {
+                self.clear();
                 self.given.at(FILE).value.set(text.to_owned());
                 self.mark
                     .set(["template-import-", &now().0.to_string(), "-"].concat());
@@ -242,25 +245,28 @@ impl Import {
 
     /// What shall become of one of them, by its place.
     pub fn choose(self, place: usize, choice: Choice) {
-        let mut chosen = false;
+        self.choose_all(&[place], choice);
+    }
+
+    fn choose_all(self, places: &[usize], choice: Choice) {
+        let letter = match choice {
+            Choice::Skip => " s\n",
+            Choice::Update => " u\n",
+            Choice::Add => " a\n",
+        };
+        let mut chosen = String::new();
         self.lines.update(|lines| {
-            if let Some(line) = lines.get_mut(place).filter(|line| line.allows(choice)) {
-                line.choice = choice;
-                chosen = true;
+            for place in places {
+                if let Some(line) = lines.get_mut(*place).filter(|line| line.allows(choice)) {
+                    line.choice = choice;
+                    chosen.extend([&*place.to_string(), letter]);
+                }
             }
         });
-        if chosen {
+        if !chosen.is_empty() {
             self.fault.set(None);
-            let letter = match choice {
-                Choice::Skip => " s\n",
-                Choice::Update => " u\n",
-                Choice::Add => " a\n",
-            };
-            let line = [&place.to_string(), letter].concat();
-            self.given
-                .at(CHOSEN)
-                .value
-                .update(|chosen| *chosen += &line);
+            let all = self.given.at(CHOSEN).value;
+            all.update(|all| all.push_str(&chosen));
         }
     }
 
@@ -275,9 +281,15 @@ impl Import {
                 .filter(|at| is_meant(&lines[*at]))
                 .collect()
         });
-        for place in places {
-            self.choose(place, choice);
-        }
+        self.choose_all(&places, choice);
+    }
+
+    /// The places of those that stand so, by their [`Standing::place`]; of all for `None`.
+    pub fn places(self, standing: Option<usize>) -> Vec<usize> {
+        self.lines.with(|lines| {
+            let stands = |at: &usize| standing.is_none_or(|it| it == lines[*at].standing.place());
+            (0..lines.len()).filter(stands).collect()
+        })
     }
 
     /// What is wrong with what was given; tracks it.
@@ -300,13 +312,7 @@ impl Import {
         let mut counts = [0; 5];
         self.lines.with(|lines| {
             for line in lines {
-                counts[match line.standing {
-                    Standing::New => 0,
-                    Standing::Changed(..) => 1,
-                    Standing::Equal => 2,
-                    Standing::Several(_) => 3,
-                    Standing::Bad(_) => 4,
-                }] += 1;
+                counts[line.standing.place()] += 1;
             }
         });
         counts
@@ -328,6 +334,20 @@ impl Import {
         };
         self.lines
             .with_untracked(|lines| lines.iter().filter_map(id).collect())
+    }
+
+    /// What an update would make of the tenant's one: it as it is, and as it would be.
+    pub fn both(self, place: usize) -> Option<(String, String)> {
+        let tenant = self.tenant.get_value();
+        self.lines.with_untracked(|lines| {
+            let line = lines.get(place)?;
+            let Standing::Changed(id, _) = &line.standing else {
+                return None;
+            };
+            let now = untrack(|| tenant.templates().find(id))?;
+            let raw = now.raw.get();
+            Some((raw.to_owned(), updated(raw, &line.item)))
+        })
     }
 
     /// What begins the key of each step; tracks it.

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::fingerprint::{Fingerprint, holds};
+use crate::pages;
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::split;
@@ -17,6 +18,8 @@ use crate::tools;
 const COMPRESS: &str = include_str!("compress.mjs");
 /// How the wasm is split; it decides about `dist/` as much as the sources do.
 const SPLIT: &str = concat!(include_str!("split.rs"), include_str!("imports.rs"));
+/// The copies of the page.
+const PAGES: &str = include_str!("pages.rs");
 /// The flags for the compiler stand here.
 const BUILD: &str = include_str!("dashboard.rs");
 
@@ -46,7 +49,8 @@ pub fn build(project: &Project) -> Result<()> {
         let parts = split::prepare(project, &mut trunk)?;
         process::run(&mut trunk)?;
         // Trunk knows nothing of them.
-        copy(&parts, &project.dist().join(split::LATER))
+        copy(&parts, &project.dist().join(split::LATER))?;
+        pages::write(&project.dist())
     })?;
     step("compressed copies", || {
         process::run(
@@ -82,6 +86,7 @@ fn inputs(project: &Project) -> Result<String> {
     print.word(COMPRESS);
     print.word(SPLIT);
     print.word(BUILD);
+    print.word(PAGES);
     print.word(tools::SPLITTER);
     print.files(&project.root, &|path| {
         matters(path) && !is_target(&project.root.join(path))

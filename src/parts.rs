@@ -16,7 +16,7 @@ use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
-use crate::pages::{gateway_users, jobs, organisations, sign_ins, templates, users};
+use crate::pages::{checks, gateway_users, jobs, organisations, sign_ins, templates, users};
 use crate::routes::Page;
 
 static PARTS: Parts = Parts {
@@ -32,6 +32,7 @@ static PARTS: Parts = Parts {
     filter_help: ListFilter::help,
     filter_drawer: ListFilter::drawer,
     page,
+    checks: checks::page,
     selected_users: users::selected,
 };
 

@@ -47,6 +47,8 @@ pub struct Parts {
     pub filter_drawer: fn(ListFilter, Signal<usize>, Callback<()>) -> AnyView,
     /// A page that is neither the overview nor the list of users: the page itself, or what stands below it.
     pub page: fn(&Tenant, Page, Option<&str>) -> AnyView,
+    /// Whether the app is hosted as it should be.
+    pub checks: fn() -> AnyView,
     /// What can be done with the selected users.
     pub selected_users: fn(Tenant, ListView) -> AnyView,
 }

@@ -3,12 +3,11 @@
 
 const root = document.documentElement;
 
-// Where the app stands, be it below a path: that file lies beside the page (`home` in `src/routes.rs`).
+// Where the app stands: that file lies beside the page (`home` in `src/routes.rs`).
 const ahead = document.querySelector("[data-ahead]").src;
 root.dataset.home = new URL(".", ahead).pathname;
 
-// The addresses in the page may count from the page's own (docs/deploy.md, "Below a path"), which changes
-// when the app goes elsewhere: what is fetched after that must not follow.
+// Addresses may count from the page's own, and the app changes that: what is fetched later must not follow.
 for (const link of document.querySelectorAll("link[disabled], link[rel=icon]")) link.href = link.href;
 
 // Before anything is painted, or a dark page would flash light.
@@ -49,21 +48,17 @@ globalThis.gatehouseStyles = () =>
 
 const app = document.querySelector("meta[name=app-wasm]").dataset;
 const address = (path) => new URL(path, document.baseURI).href;
-// In a function: Trunk's minifier does not know `await` outside of one, and would leave this file as it is.
-async function start() {
-  try {
-    // First: what it asks for is asked for once. Without it, the app asks by itself.
-    await import(ahead).catch(() => {});
-    const loader = await import(address(app.js));
-    // The app needs a body to stand in.
-    if (document.readyState === "loading") {
-      await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
-    }
-    await loader.default({ module_or_path: address(app.wasm) });
-  } catch (error) {
-    // What was thrown by a running app has its own face already; this one is for an app that never ran.
-    if (!root.dataset.failed) root.dataset.failed = "load";
-    console.error(error);
+try {
+  // First: what it asks for is asked for once. Without it, the app asks by itself.
+  await import(ahead).catch(() => {});
+  const loader = await import(address(app.js));
+  // The app needs a body to stand in.
+  if (document.readyState === "loading") {
+    await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
   }
+  await loader.default({ module_or_path: address(app.wasm) });
+} catch (error) {
+  // What was thrown by a running app has its own face already; this one is for an app that never ran.
+  if (!root.dataset.failed) root.dataset.failed = "load";
+  console.error(error);
 }
-start();

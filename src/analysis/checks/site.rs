@@ -118,18 +118,19 @@ pub fn deep_link(answer: &Answer) -> Finding {
     )
 }
 
-/// The page at an address that names its files from the wrong place.
+/// A file that was never there.
 pub fn unknown_file(answer: &Answer) -> Finding {
     match answer.status {
         Some(404 | 403 | 410) if !answer.is_own_page() => {
             Finding::good("A file that is not there is answered so.")
         }
-        Some(200) => Finding::doubtful(
-            "A file that is not there is answered with the page and 200.",
+        Some(200 | 404) => Finding::doubtful(
+            "A file that is not there is answered with a page.",
             "After an update, a page that was open before gets HTML for a program. Give the page only to requests that accept text/html.",
         ),
-        _ => failed(answer)
-            .unwrap_or_else(|| Finding::doubtful("The answer is neither a file nor 404.", "")),
+        _ => {
+            failed(answer).unwrap_or_else(|| Finding::unknown("It was answered with nothing.", ""))
+        }
     }
 }
 

@@ -83,32 +83,22 @@ pub fn call(connection: &Connection) -> String {
 /// All checks: of the site, of its headers, and of each connection.
 pub fn groups(connections: Connections) -> Vec<Group> {
     let get = |path: &str| ["GET ", path].concat();
-    let mut groups = vec![
-        Group {
-            name: "This site".to_owned(),
-            connection: None,
-            checks: vec![
-                Check::new(
-                    "Encrypted line",
-                    window().location().origin().unwrap_or_default(),
-                ),
-                Check::new("The page", get(home())),
-                Check::new("An address within the app", get(&deep(connections))),
-                Check::new("config.json", get(&[home(), "config.json"].concat())),
-                Check::new("The program (wasm)", ["HEAD ", &wasm()].concat()),
-                Check::new("A file that is not there", get(&missing())),
-                Check::new("Clock", "Date, in the answer with the page"),
-            ],
-        },
-        Group {
-            name: "Headers of the page".to_owned(),
-            connection: None,
-            checks: headers::ALL
-                .iter()
-                .map(|header| Check::new(header.name, ""))
-                .collect(),
-        },
-    ];
+    let mut groups = vec![Group {
+        name: "This site".to_owned(),
+        connection: None,
+        checks: vec![
+            Check::new(
+                "Encrypted line",
+                window().location().origin().unwrap_or_default(),
+            ),
+            Check::new("The page", get(home())),
+            Check::new("An address within the app", get(&deep(connections))),
+            Check::new("config.json", get(&[home(), "config.json"].concat())),
+            Check::new("The program (wasm)", ["HEAD ", &wasm()].concat()),
+            Check::new("A file that is not there", get(&missing())),
+            Check::new("Clock", "Date, in the answer with the page"),
+        ],
+    }];
     for connection in connections.with(|config| config.connections.clone()) {
         let called = get(&call(&connection));
         groups.push(Group {
@@ -131,5 +121,13 @@ pub fn groups(connections: Connections) -> Vec<Group> {
             connection: Some(connection),
         });
     }
+    groups.push(Group {
+        name: "Headers of the page".to_owned(),
+        connection: None,
+        checks: headers::ALL
+            .iter()
+            .map(|header| Check::new(header.name, ""))
+            .collect(),
+    });
     groups
 }

@@ -121,45 +121,53 @@ const fn words(verdict: Verdict) -> &'static str {
     }
 }
 
-/// `All 15 checks are as they should be.`, `2 of 15 checks are wrong, 1 could be better.`
+/// `19 checks: 17 as it should be, 1 not checked, 1 wrong (Tyk: The way to the API).`
 fn summary(groups: &[Group]) -> String {
-    let count = |wanted: Verdict| {
-        let is = |check: &&Check| {
-            check
-                .finding
-                .with(|finding| finding.as_ref().is_some_and(|one| one.verdict == wanted))
-        };
-        all(groups).filter(is).count()
-    };
     let whole = all(groups).count();
-    let [good, doubtful, bad, unknown] = [
-        Verdict::Good,
-        Verdict::Doubtful,
-        Verdict::Bad,
-        Verdict::Unknown,
-    ]
-    .map(count);
-    if good + doubtful + bad + unknown < whole {
+    let mut judged = 0;
+    let mut parts = Vec::new();
+    for (verdict, is) in [
+        (Verdict::Good, " as it should be"),
+        (Verdict::Unknown, " not checked"),
+        (Verdict::Doubtful, " could be better"),
+        (Verdict::Bad, " wrong"),
+    ] {
+        let names = judged_so(groups, verdict);
+        judged += names.len();
+        if names.is_empty() {
+            continue;
+        }
+        let mut part = [&names.len().to_string(), is].concat();
+        if verdict == Verdict::Bad {
+            part.extend([" (", &names.join("; "), ")"]);
+        }
+        parts.push(part);
+    }
+    if judged < whole {
         return "Checking…".to_owned();
     }
-    let mut parts = Vec::new();
-    for (number, is) in [
-        (bad, "wrong"),
-        (doubtful, "to be made better"),
-        (unknown, "not checked"),
-    ] {
-        if number > 0 {
-            parts.push([&number.to_string(), " ", is].concat());
+    let whole = counted(whole, "check", "checks");
+    [&whole, ": ", &parts.join(", "), "."].concat()
+}
+
+/// The names of the checks with this verdict.
+fn judged_so(groups: &[Group], verdict: Verdict) -> Vec<String> {
+    let mut names = Vec::new();
+    for group in groups {
+        let whose = group
+            .connection
+            .as_ref()
+            .map(|one| [&one.name, ": "].concat());
+        for check in &group.checks {
+            let is = check
+                .finding
+                .with(|finding| finding.as_ref().is_some_and(|one| one.verdict == verdict));
+            if is {
+                names.push([whose.as_deref().unwrap_or_default(), &check.what].concat());
+            }
         }
     }
-    parts.push([&good.to_string(), " as it should be"].concat());
-    [
-        &counted(whole, "check", "checks"),
-        ": ",
-        &parts.join(", "),
-        ".",
-    ]
-    .concat()
+    names
 }
 
 /// All of it as text, for whoever runs the web server.

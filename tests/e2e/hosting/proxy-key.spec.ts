@@ -87,6 +87,7 @@ for (const at of ["", "/console"]) {
       expect((await site.ask("/tyk/admin/organisations", { headers: own })).status).toBe(200);
       const [tines, tyk] = site.upstream.arrived;
       expect(tines?.headers.authorization).toBe(`Bearer ${KEYS.tines}`);
+      expect(tines?.headers["admin-auth"]).toBeUndefined();
       expect(tyk?.headers.authorization).toBeUndefined();
       expect(tyk?.headers["admin-auth"]).toBe(KEYS.tyk);
       for (const one of [tines, tyk]) {

@@ -8,6 +8,9 @@ const KEPT = 20000;
 /** The first page of each list, as `src/api` asks for it. */
 const LISTS = { "tines/users": "/api/v1/admin/users?page=1&per_page=500" };
 
+/** Where the app stands: this file lies beside the page. (Trunk's minifier has never heard of `import.meta`.) */
+const home = new URL(".", document.querySelector("[data-ahead]").src).pathname;
+
 const ahead = (globalThis.gatehouseAhead = {});
 setTimeout(() => delete globalThis.gatehouseAhead, KEPT);
 
@@ -26,13 +29,13 @@ function headersOf(kind, key) {
 }
 
 async function askForList(configuration) {
-  const place = /^\/([a-z0-9-]+)\/([a-z-]+)\/?$/.exec(location.pathname);
+  const place = /^([a-z0-9-]+)\/([a-z-]+)\/?$/.exec(location.pathname.slice(home.length));
   const secret = place && JSON.parse(sessionStorage.getItem("gatehouse.keys") ?? "{}")[place[1]];
   if (!secret) return;
   const config = await (await configuration).clone().json();
   const connection = config.connections.find((one) => one.id === place[1]);
   const list = LISTS[connection.api + "/" + place[2]];
-  const base = (connection.base ?? "/" + connection.id).replace(/\/+$/, "");
+  const base = (connection.base ?? home + connection.id).replace(/\/+$/, "");
   const kind = connection.key ?? "bearer";
   // A path on this site, as for the app: the key must not leave. With `proxy` there is none to send.
   if (!list || kind === "proxy" || !/^\/[^/\\?#][^\\?#]*$/.test(base)) return;
@@ -42,8 +45,8 @@ async function askForList(configuration) {
   keep(name, fetch(base + list, { headers, cache: "no-store", redirect: "manual" }));
 }
 
-const configuration = fetch("/config.json", { cache: "no-cache" });
+const configuration = fetch(home + "config.json", { cache: "no-cache" });
 // The app gets it once the list was asked for, or both would ask. Whatever this stumbles over, the app
 // meets again and has words for.
 const asked = askForList(configuration).catch(() => {});
-keep("/config.json", asked.then(() => configuration));
+keep(home + "config.json", asked.then(() => configuration));

@@ -20,7 +20,7 @@ use crate::pages::connect::{Closed, FrontDoor, Refused};
 use crate::pages::not_found::NotFound;
 use crate::pages::overview::Overview;
 use crate::pages::users::list::Users;
-use crate::routes::{HOME, Page, Route};
+use crate::routes::{Page, Route, checks, home};
 use crate::state::connections::{Config, Connection, Connections};
 use crate::state::idle::Idle;
 use crate::state::journal::Journal;
@@ -93,6 +93,7 @@ fn Overlays() -> impl IntoView {
 #[derive(Clone, Debug, PartialEq)]
 enum Place {
     FrontDoor,
+    Checks,
     Nowhere,
     Closed(Connection),
     Open(Connection),
@@ -109,8 +110,11 @@ fn Gate() -> impl IntoView {
 
     let route = Memo::new(move |_| Route::parse(&path.get()));
     let place = Memo::new(move |_| {
-        if path.get() == HOME {
+        if path.get() == home() {
             return Place::FrontDoor;
+        }
+        if path.get() == checks() {
+            return Place::Checks;
         }
         let connection = Route::parse(&path.get())
             .and_then(|route| Some((connections.get(&route.connection)?, route.page)));
@@ -127,6 +131,7 @@ fn Gate() -> impl IntoView {
     });
     move || match place.get() {
         Place::FrontDoor => view! { <FrontDoor /> }.into_any(),
+        Place::Checks => later(Frame::Page, |parts| (parts.checks)()),
         Place::Nowhere => view! { <NotFound /> }.into_any(),
         Place::Closed(connection) => view! { <Closed connection /> }.into_any(),
         Place::Open(connection) => view! { <Inside connection route /> }.into_any(),

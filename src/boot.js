@@ -3,6 +3,13 @@
 
 const root = document.documentElement;
 
+// Where the app stands: that file lies beside the page (`home` in `src/routes.rs`).
+const ahead = document.querySelector("[data-ahead]").src;
+root.dataset.home = new URL(".", ahead).pathname;
+
+// Addresses may count from the page's own, and the app changes that: what is fetched later must not follow.
+for (const link of document.querySelectorAll("link[disabled], link[rel=icon]")) link.href = link.href;
+
 // Before anything is painted, or a dark page would flash light.
 try {
   const theme = localStorage.getItem("gatehouse.theme");
@@ -40,15 +47,16 @@ globalThis.gatehouseStyles = () =>
   );
 
 const app = document.querySelector("meta[name=app-wasm]").dataset;
+const address = (path) => new URL(path, document.baseURI).href;
 try {
   // First: what it asks for is asked for once. Without it, the app asks by itself.
-  await import(document.querySelector("[data-ahead]").src).catch(() => {});
-  const loader = await import(app.js);
+  await import(ahead).catch(() => {});
+  const loader = await import(address(app.js));
   // The app needs a body to stand in.
   if (document.readyState === "loading") {
     await new Promise((parsed) => addEventListener("DOMContentLoaded", parsed, { once: true }));
   }
-  await loader.default({ module_or_path: app.wasm });
+  await loader.default({ module_or_path: address(app.wasm) });
 } catch (error) {
   // What was thrown by a running app has its own face already; this one is for an app that never ran.
   if (!root.dataset.failed) root.dataset.failed = "load";

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 fn main() {
     start::show_panics();
+    start::find_home();
     // The framework's own spawner exists only once something is mounted.
     wasm_bindgen_futures::spawn_local(async {
         let config = start::config().await;

@@ -16,7 +16,9 @@ use crate::layout::list::{ListView, export_menu};
 use crate::layout::list_filter::ListFilter;
 use crate::layout::palette::OpenPalette;
 use crate::pages::journal::JournalPage;
-use crate::pages::{gateway_users, jobs, organisations, overview, sign_ins, templates, users};
+use crate::pages::{
+    checks, gateway_users, jobs, organisations, overview, sign_ins, templates, users,
+};
 use crate::routes::Page;
 
 static PARTS: Parts = Parts {
@@ -33,6 +35,7 @@ static PARTS: Parts = Parts {
     filter_drawer: ListFilter::drawer,
     page,
     hints: overview::hints::view,
+    checks: checks::page,
     selected_users: users::selected,
 };
 

@@ -1,7 +1,9 @@
 //! Every URL of the app, typed. This is the only file that spells one.
 //!
 //! `/{connection}/{page}/{item}`: the connection's id comes from `config.json`, the page's name is fixed,
-//! and the item, if there is one, is a record's id or a word such as `new`.
+//! and the item, if there is one, is a record's id or a word such as `new`. All of them stand below [`home`].
+
+use std::sync::OnceLock;
 
 /// A place in the app: a connection, one of its pages, and perhaps something on it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,7 +85,7 @@ impl Route {
 
     /// The path of this place, with every segment escaped.
     pub fn path(&self) -> String {
-        let mut path = String::from("/");
+        let mut path = home().to_owned();
         escape_segment(&self.connection, &mut path);
         if self.page != Page::Overview {
             path.push('/');
@@ -98,7 +100,7 @@ impl Route {
 
     /// The place that a path names; `None` for a path that is not one of ours. A trailing slash is forgiven.
     pub fn parse(path: &str) -> Option<Self> {
-        let mut segments = path.trim_matches('/').split('/');
+        let mut segments = path.strip_prefix(home())?.trim_matches('/').split('/');
         let connection = unescape_segment(segments.next().filter(|first| !first.is_empty())?);
         let name = segments.next().unwrap_or_default();
         let item = segments.next().map(unescape_segment);
@@ -117,8 +119,27 @@ impl Route {
     }
 }
 
-/// The path of the place that lists the connections.
-pub const HOME: &str = "/";
+/// Where `index.html` stands on this site, as `src/boot.js` found it.
+static HOME: OnceLock<String> = OnceLock::new();
+
+/// Says where the app stands: a path with a slash at both ends. Only the first call counts, and it comes
+/// before anything is shown.
+pub fn set_home(path: String) {
+    drop(HOME.set(path));
+}
+
+/// The path of the place that lists the connections, which is where the app stands: `/`, or `/console/`.
+pub fn home() -> &'static str {
+    HOME.get().map_or("/", String::as_str)
+}
+
+/// The path of the place that looks at how the app is hosted. No connection may have that id.
+pub fn checks() -> String {
+    [home(), CHECKS].concat()
+}
+
+/// What stands in the place of a connection there.
+pub const CHECKS: &str = "checks";
 
 /// Reads a query (`q=a%20b&sort=-name`, with or without its `?`) as pairs in their order.
 pub fn parse_query(query: &str) -> Vec<(String, String)> {

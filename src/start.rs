@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::api::client::fetch_config;
+use crate::routes::set_home;
 use crate::state::connections::Config;
 
 /// Reads `config.json` from beside `index.html`; without one, the defaults hold.
@@ -10,6 +11,14 @@ pub async fn config() -> Config {
     fetch_config()
         .await
         .map_or_else(Config::default, |text| Config::read(&text))
+}
+
+/// Finds out where the app stands on its site: `boot.js` wrote it down.
+pub fn find_home() {
+    let root = document().document_element();
+    if let Some(home) = root.and_then(|root| root.get_attribute("data-home")) {
+        set_home(home);
+    }
 }
 
 /// A panic writes its place to the console and shows a page with a way on. The words stand in

@@ -29,8 +29,12 @@ const ROOMS: &[(&str, &str)] = &[
     ("reactive", ""),
     // Keys, connections, URL and list, theme.
     ("state", "wire format routes reactive"),
-    // HTTP: one function per endpoint. Of the routes only how a path and a query are encoded.
-    ("api", "wire state routes::escape routes::write_query"),
+    // HTTP: one function per endpoint. Of the routes only where the app stands, and how a path and a query
+    // are encoded.
+    (
+        "api",
+        "wire state routes::escape routes::home routes::write_query",
+    ),
     // What is loaded and changed. Of the routes only which page lists a kind of record.
     (
         "data",
@@ -53,7 +57,7 @@ const ROOMS: &[(&str, &str)] = &[
         "wire format routes analysis reactive state api data ui layout",
     ),
     // Before the first page: the configuration, and a face for a panic.
-    ("start", "state api"),
+    ("start", "routes::set_home state api"),
     // What is fetched when it is first needed.
     ("parts", "data::tenant routes::Page layout pages"),
     // Puts everything together.

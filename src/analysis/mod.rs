@@ -4,6 +4,7 @@ pub mod access_review;
 pub mod api_match;
 pub mod attention;
 pub mod audit;
+pub mod checks;
 pub mod email;
 pub mod filter;
 pub mod jobs;

@@ -19,17 +19,21 @@ use super::error::{ApiError, Fate, Kind, Request};
 use super::pace::Pace;
 use super::waits::{Waiting, Waits};
 use super::{tines, tyk};
+use crate::routes::home;
 use crate::state::clock::now;
 use crate::state::connections::{Api, Connection};
 use crate::state::journal::{Entry, Journal, Outcome};
 use crate::state::read_only::ReadOnly;
 use crate::state::session::{Key, Session};
+use crate::wire::answer::Answer;
 use crate::wire::time::Timestamp;
 
 /// How long a read may take, in milliseconds; a page of 500 records on a slow line fits.
 const READ_LIMIT: u32 = 30_000;
 /// How long a write may take: giving up early would leave it unknown what was done.
 const WRITE_LIMIT: u32 = 60_000;
+/// How long a look may take.
+const LOOK_LIMIT: u32 = 15_000;
 /// Waits between the tries of a read, in milliseconds.
 const BACK_OFF: [u32; 3] = [500, 1_500, 4_000];
 /// A longer wait than this, in seconds, is for the person to decide.
@@ -511,10 +515,10 @@ fn outcome_of(result: &Result<Reply, ApiError>) -> Outcome {
 
 /// The text of `config.json` beside `index.html`; `None` where there is none, which is no fault.
 pub async fn fetch_config() -> Option<String> {
-    const URL: &str = "/config.json";
-    let response = match ahead::take(URL, &[]).await {
+    let url = [home(), "config.json"].concat();
+    let response = match ahead::take(&url, &[]).await {
         Some(response) => response.into(),
-        None => RequestBuilder::new(URL)
+        None => RequestBuilder::new(&url)
             .cache(RequestCache::NoCache)
             .send()
             .await
@@ -526,6 +530,45 @@ pub async fn fetch_config() -> Option<String> {
         return None;
     }
     response.text().await.ok()
+}
+
+/// Asks for an address of this site as the checks do: without a key, once, and whatever comes back is an answer.
+pub async fn look(
+    method: &'static str,
+    url: &str,
+    accept: &str,
+    looked_at: &[&'static str],
+) -> Answer {
+    let sent = now().0;
+    let abort = AbortOnDrop::new();
+    let asked = Box::pin(async {
+        let headers = Headers::new();
+        headers.set("Accept", accept);
+        let init = RequestInit::new();
+        init.set_method(method);
+        init.set_headers(&headers.into_raw());
+        init.set_cache(RequestCache::NoStore);
+        init.set_redirect(RequestRedirect::Manual);
+        init.set_signal(abort.as_ref().map(AbortOnDrop::signal).as_ref());
+        let prepared = web_sys::Request::new_with_str_and_init(url, &init).ok()?;
+        let response = gloo_net::http::Request::from(prepared).send().await.ok()?;
+        // Before the body: it may be long on its way.
+        let arrived = now().0;
+        let is_redirect = response.type_() == ResponseType::Opaqueredirect;
+        let found = |name: &&'static str| Some((*name, response.headers().get(name)?));
+        Some(Answer {
+            status: (!is_redirect).then(|| response.status()),
+            is_redirect,
+            headers: looked_at.iter().filter_map(found).collect(),
+            text: response.text().await.unwrap_or_default(),
+            between: (sent, arrived),
+        })
+    });
+    let answer = match select(asked, TimeoutFuture::new(LOOK_LIMIT)).await {
+        Either::Left((answer, _)) => answer,
+        Either::Right(_) => None,
+    };
+    answer.unwrap_or_default()
 }
 
 async fn read_response(response: &Response, request: &Request) -> Result<Reply, ApiError> {

@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 
-use crate::api::error::ApiError;
+use crate::api::error::{ApiError, Kind};
 use crate::reactive::on;
+use crate::routes::checks;
 use crate::ui::icon::{Icon, IconView};
 
 /// A failed call, with what can be done about it.
@@ -22,6 +23,11 @@ pub fn Failure(
     let title = error.title();
     let advice = error.advice();
     let trace = error.trace();
+    // What may be the web server's fault.
+    let of_hosting = matches!(
+        error.kind,
+        Kind::Offline | Kind::TimedOut | Kind::Server | Kind::Unreadable
+    );
     view! {
         <div class="failure" role="alert">
             <IconView icon=Icon::Warning />
@@ -29,6 +35,7 @@ pub fn Failure(
                 <p class="failure-title">{title}</p>
                 {error.message.map(|message| view! { <p class="failure-message">"The answer: “" {message} "”"</p> })}
                 <p>{advice}</p>
+                {of_hosting.then(|| view! { <a href=checks()>"Check how this is hosted"</a> })}
                 <p class="failure-trace">{trace}</p>
             </div>
             {retry

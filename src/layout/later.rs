@@ -49,6 +49,8 @@ pub struct Parts {
     pub page: fn(&Tenant, Page, Option<&str>) -> AnyView,
     /// What to try first on the demo tenant, and what hides it.
     pub hints: fn(&Tenant, RwSignal<bool>) -> AnyView,
+    /// Whether the app is hosted as it should be.
+    pub checks: fn() -> AnyView,
     /// What can be done with the selected users.
     pub selected_users: fn(Tenant, ListView) -> AnyView,
 }

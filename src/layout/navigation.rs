@@ -7,7 +7,7 @@ use crate::data::capabilities::{Feature, Offer};
 use crate::data::tenant::Tenant;
 use crate::format::number::count;
 use crate::reactive::live;
-use crate::routes::{HOME, Page, Route};
+use crate::routes::{Page, Route, home};
 use crate::state::connections::{Connection, Connections};
 use crate::state::session::Session;
 use crate::ui::icon::{Icon, IconView};
@@ -28,7 +28,7 @@ pub fn Navigation(
         .collect_view();
     view! {
         <nav class="navigation" id="navigation" aria-label="Main">
-            <a class="brand" href=HOME>
+            <a class="brand" href=home()>
                 "Gatehouse"
             </a>
             <Switcher current=connection tenant />
@@ -134,7 +134,7 @@ fn Switcher(current: Connection, tenant: Tenant) -> impl IntoView {
                     })
                     .collect_view()}
                 <li>
-                    <a href=HOME>"All connections"</a>
+                    <a href=home()>"All connections"</a>
                 </li>
             </ul>
         </details>

@@ -1,5 +1,6 @@
 //! The pages: which data, which columns, which words.
 
+pub mod checks;
 pub mod connect;
 pub mod gateway_users;
 pub mod jobs;

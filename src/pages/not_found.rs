@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::layout::announcer::arrive;
-use crate::routes::HOME;
+use crate::routes::home;
 
 /// Says that the place is not there, and leads to one that is.
 #[component]
@@ -14,7 +14,7 @@ pub fn NotFound() -> impl IntoView {
             <h1 tabindex="-1">{"Page not found"}</h1>
             <p>{"The address leads to no connection or page of this dashboard. It may be misspelt, or the connection was taken out of config.json."}</p>
             <p>
-                <a class="button primary" href=HOME>
+                <a class="button primary" href=home()>
                     "All connections"
                 </a>
             </p>

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::connections::{Api, COLOURS, Config, Connection, KeyKind, LockAfter, default_key};
+use crate::routes::{CHECKS, home};
 use crate::wire::Fields;
 use crate::wire::json::Value;
 
@@ -152,12 +153,18 @@ fn check(entry: Entry, index: usize, before: &[Connection]) -> Result<Connection
             "config.json: the connection id \"{id}\" may hold lower-case letters, digits and hyphens only."
         ));
     }
+    if id == CHECKS {
+        return Err(
+            "config.json: \"checks\" is the name of a page, and no connection's id.".to_owned(),
+        );
+    }
     if before.iter().any(|other| other.id == id) {
         return Err(format!(
             "config.json: the connection id \"{id}\" is there twice; the second is left out."
         ));
     }
-    let base = base.unwrap_or_else(|| format!("/{id}"));
+    // Beside the page, wherever that stands.
+    let base = base.unwrap_or_else(|| [home(), &id].concat());
     let base = base.trim_end_matches('/').to_owned();
     // Same origin only: neither API answers a browser on another origin, and the key must not leave.
     if !base.starts_with('/') || base.starts_with("//") || base.contains(['\\', '?', '#']) {
@@ -245,10 +252,10 @@ mod tests {
         let config = Config::read(
             r#"{"connections":[{"id":"a","api":"tines"},{"id":"a","api":"tyk"},{"id":"B c","api":"tyk"},
                 {"id":"d","api":"tines","base":"https://elsewhere.example"},{"id":"e","api":"tines","base":"//x"},
-                {"id":"f","api":"tyk","key":"bearer"}]}"#,
+                {"id":"f","api":"tyk","key":"bearer"},{"id":"checks","api":"tyk"}]}"#,
         );
         assert_eq!(config.connections.len(), 1);
-        assert_eq!(config.faults.len(), 5, "{:?}", config.faults);
+        assert_eq!(config.faults.len(), 6, "{:?}", config.faults);
     }
 
     #[test]

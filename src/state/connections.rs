@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use crate::routes::home;
+
 /// Which of the two admin APIs a connection speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Api {
@@ -83,7 +85,7 @@ impl Default for Config {
             id: id.to_owned(),
             name: name.to_owned(),
             api,
-            base: format!("/{id}"),
+            base: [home(), id].concat(),
             key: default_key(api),
             colour,
             read_only: false,

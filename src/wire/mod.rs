@@ -7,6 +7,7 @@
 //! the record odd where it is the record's identity. One odd record never blanks a list
 //! ([`page::OddRecord`]).
 
+pub mod answer;
 pub mod fields;
 pub mod json;
 mod number;

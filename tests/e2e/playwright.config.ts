@@ -13,6 +13,8 @@ const flags = [
 
 export default defineConfig({
   testMatch: "*.spec.ts",
+  // They need web servers, and have a configuration of their own.
+  testIgnore: "hosting/**",
   outputDir: ".results",
   fullyParallel: true,
   workers: 2,

@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 pub const HELP: &str = "\
 cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty|hostile] [--db PATH|:memory:] [-- SANDBOX FLAGS]
                   install what is missing, build the dashboard, start it with a local tenant
-cargo xtask test  [--only host|web|e2e]
+cargo xtask test  [--only host|web|e2e|hosting]
                   every check and test; the last line is `N passed, N failed`
 cargo xtask build dist/, ready to host, with .br and .gz beside every file that profits
 cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight|audit|jobs|editor …]
@@ -99,6 +99,8 @@ pub enum Group {
     Web,
     /// The built dashboard against a sandbox, by a browser.
     EndToEnd,
+    /// The configurations in `deploy/`, with the web servers that they are for.
+    Hosting,
 }
 
 /// Read the command line.
@@ -201,7 +203,8 @@ fn parse_group(text: &str) -> Result<Group, &'static str> {
         "host" => Ok(Group::Host),
         "web" => Ok(Group::Web),
         "e2e" => Ok(Group::EndToEnd),
-        _ => Err("host, web or e2e"),
+        "hosting" => Ok(Group::Hosting),
+        _ => Err("host, web, e2e or hosting"),
     }
 }
 
@@ -249,6 +252,10 @@ mod tests {
             read("test --only=e2e").unwrap(),
             Command::Test(Some(Group::EndToEnd))
         );
+        assert_eq!(
+            read("test --only hosting").unwrap(),
+            Command::Test(Some(Group::Hosting))
+        );
     }
 
     #[test]
@@ -268,7 +275,7 @@ mod tests {
     fn mistakes_are_named() {
         assert_eq!(
             read("test --only all").unwrap_err(),
-            "cannot parse argument \"all\": host, web or e2e"
+            "cannot parse argument \"all\": host, web, e2e or hosting"
         );
         assert_eq!(read("serve").unwrap_err(), "there is no command `serve`");
         for line in [

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::fingerprint::{Fingerprint, holds};
+use crate::pages;
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::split;
@@ -22,6 +23,8 @@ const SBOM: &str = include_str!("sbom.mjs");
 const PARTS_LIST: &str = "sbom.cdx.json";
 /// How the wasm is split; it decides about `dist/` as much as the sources do.
 const SPLIT: &str = concat!(include_str!("split.rs"), include_str!("imports.rs"));
+/// The copies of the page.
+const PAGES: &str = include_str!("pages.rs");
 /// The flags for the compiler stand here.
 const BUILD: &str = include_str!("dashboard.rs");
 
@@ -51,7 +54,8 @@ pub fn build(project: &Project) -> Result<()> {
         let parts = split::prepare(project, &mut trunk)?;
         process::run(&mut trunk)?;
         // Trunk knows nothing of them.
-        copy(&parts, &project.dist().join(split::LATER))
+        copy(&parts, &project.dist().join(split::LATER))?;
+        pages::write(&project.dist())
     })?;
     step("list of parts", || {
         process::run(
@@ -97,6 +101,7 @@ fn inputs(project: &Project) -> Result<String> {
     print.word(SBOM);
     print.word(SPLIT);
     print.word(BUILD);
+    print.word(PAGES);
     print.word(tools::SPLITTER);
     print.files(&project.root, &|path| {
         matters(path) && !is_target(&project.root.join(path))

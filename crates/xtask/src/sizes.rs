@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
+use crate::pages::PREFIX;
 use crate::project::Project;
 use crate::split::LATER;
 
@@ -37,7 +38,9 @@ impl Size {
 
     fn is_first_visit(&self) -> bool {
         let path = Path::new(&self.name);
+        // A visitor gets one of the pages; they differ in a few dots.
         !self.later
+            && !self.name.starts_with(PREFIX)
             && path
                 .extension()
                 .and_then(|ending| ending.to_str())

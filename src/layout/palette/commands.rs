@@ -4,7 +4,7 @@ use super::choice::{Choice, Deed, Group};
 use crate::analysis::filter::best::Words;
 use crate::format::fold::fold;
 use crate::layout::{icon, pages, title};
-use crate::routes::{HOME, Page, Route};
+use crate::routes::{Page, Route, checks, home};
 use crate::state::connections::{Connection, Connections};
 use crate::state::read_only::ReadOnly;
 use crate::state::session::Session;
@@ -81,12 +81,17 @@ impl Commands {
                 }
             }
         });
-        let home = "All connections".to_owned();
         pages.push(Choice::going(
             Icon::Switch,
-            home,
+            "All connections".to_owned(),
             String::new(),
-            HOME.to_owned(),
+            home().to_owned(),
+        ));
+        pages.push(Choice::going(
+            Icon::Check,
+            "Checks: how this is hosted".to_owned(),
+            String::new(),
+            checks(),
         ));
         let is_on = read_only.is_on();
         for (id, icon, words, deed) in ANYWHERE {

@@ -12,7 +12,7 @@ use crate::layout::announcer::arrive;
 use crate::layout::api_name;
 use crate::layout::leave::Leave;
 use crate::layout::top_bar::ThemeButton;
-use crate::routes::{HOME, Page, Route};
+use crate::routes::{Page, Route, checks, home};
 use crate::state::connections::{Connection, Connections, KeyKind};
 use crate::state::session::Session;
 use crate::ui::dialog::Dialog;
@@ -43,6 +43,9 @@ pub fn FrontDoor() -> impl IntoView {
                 })
                 .collect_view()}
             {cards.into_iter().map(|connection| view! { <Card connection /> }).collect_view()}
+            <p>
+                <a href=checks()>"Check how this is hosted"</a>
+            </p>
         </Doorway>
     }
 }
@@ -64,7 +67,7 @@ pub fn Closed(
                 <KeyForm connection=connection.clone() autofocus=true />
             </section>
             <p>
-                <a href=HOME>"All connections"</a>
+                <a href=home()>"All connections"</a>
             </p>
         </Doorway>
     }
@@ -99,13 +102,16 @@ pub fn Refused(
 
 /// The frame of a page without a connection.
 #[component]
-fn Doorway(children: Children) -> impl IntoView {
+pub fn Doorway(
+    /// The page.
+    children: Children,
+) -> impl IntoView {
     let leave = Leave::from_context();
     let forget = move |_| leave.forget_everything();
     view! {
         <div class="doorway">
             <header class="doorway-head">
-                <a class="brand" href=HOME>
+                <a class="brand" href=home()>
                     "Gatehouse"
                 </a>
                 <button type="button" class="button bare-words" on:click=forget>

@@ -7,6 +7,7 @@ use anyhow::Result;
 
 use crate::cli::Group;
 use crate::project::Project;
+use crate::servers::NotHere;
 use crate::step;
 use counts::Counts;
 use suites::SUITES;
@@ -18,6 +19,8 @@ struct Verdict {
     counts: Counts,
     /// Why it failed, where no test's own output says so.
     error: Option<String>,
+    /// Whether it was left out, for that reason.
+    left_out: bool,
     /// Where its output can be read again.
     details: String,
 }
@@ -25,7 +28,8 @@ struct Verdict {
 /// Run the suites of a group, or all; false if anything failed.
 ///
 /// A check without tests of its own (format, clippy, types) counts as one. A suite that could not run,
-/// that ended badly with no failed test to show for it, or that ran nothing counts as one failure.
+/// that ended badly with no failed test to show for it, or that ran nothing counts as one failure. One whose
+/// programs this machine cannot have is left out, which the table says.
 pub fn run(project: &Project, only: Option<Group>) -> Result<bool> {
     let mut verdicts = Vec::new();
     for suite in SUITES {
@@ -37,9 +41,12 @@ pub fn run(project: &Project, only: Option<Group>) -> Result<bool> {
             .join(format!("{}.log", suite.name.replace(' ', "-")));
         // The counts are told by the summary; a suite's failure must not keep the others from running.
         let ran = step::step(suite.name, || Ok((suite.run)(project, &log)))?;
-        let (counts, error) = match ran {
-            Ok(counts) => (counts, None),
-            Err(error) => (Counts::failure(), Some(format!("{error:#}"))),
+        let (counts, error, left_out) = match ran {
+            Ok(counts) => (counts, None, false),
+            Err(error) if error.is::<NotHere>() => {
+                (Counts::default(), Some(error.to_string()), true)
+            }
+            Err(error) => (Counts::failure(), Some(format!("{error:#}")), false),
         };
         if let Some(error) = &error {
             eprintln!("  {error}");
@@ -48,6 +55,7 @@ pub fn run(project: &Project, only: Option<Group>) -> Result<bool> {
             name: suite.name,
             counts,
             error,
+            left_out,
             details: project.shown(&log),
         });
     }
@@ -58,6 +66,11 @@ pub fn run(project: &Project, only: Option<Group>) -> Result<bool> {
 fn report(verdicts: &[Verdict]) -> bool {
     println!();
     for verdict in verdicts {
+        if verdict.left_out {
+            let why = verdict.error.as_deref().unwrap_or_default();
+            println!("– {:<14} NOT RUN: {why}", verdict.name);
+            continue;
+        }
         let Counts { passed, failed } = verdict.counts;
         let mark = if failed == 0 { "✓" } else { "✗" };
         println!(

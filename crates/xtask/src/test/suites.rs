@@ -14,6 +14,7 @@ use crate::fingerprint::{Fingerprint, holds};
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::sandbox;
+use crate::servers::{self, Server};
 use crate::step::{step, up_to_date};
 use crate::supply;
 use crate::tools;
@@ -29,7 +30,7 @@ pub struct Suite {
 }
 
 /// All suites, the quickest answers first.
-pub const SUITES: [Suite; 8] = [
+pub const SUITES: [Suite; 10] = [
     Suite {
         name: "format",
         group: Group::Host,
@@ -69,6 +70,16 @@ pub const SUITES: [Suite; 8] = [
         name: "end to end",
         group: Group::EndToEnd,
         run: end_to_end,
+    },
+    Suite {
+        name: "nginx",
+        group: Group::Hosting,
+        run: |project, log| hosting(project, log, Server::Nginx),
+    },
+    Suite {
+        name: "caddy",
+        group: Group::Hosting,
+        run: |project, log| hosting(project, log, Server::Caddy),
     },
 ];
 
@@ -157,6 +168,31 @@ fn end_to_end(project: &Project, log: &Path) -> Result<Counts> {
             .env("CHROMIUM", chromium.browser)
             .env("GATEHOUSE_SANDBOX", project.sandbox())
             .env("GATEHOUSE_DIST", project.dist()),
+        log,
+    )?;
+    Ok(counts::playwright(&outcome.stdout).settle(outcome.status.success()))
+}
+
+/// The dashboard behind a real web server, by the configuration in `deploy/`.
+fn hosting(project: &Project, log: &Path, server: Server) -> Result<Counts> {
+    let installed = servers::ensure(project, server)?;
+    install_end_to_end(project)?;
+    let chromium = chromium::ensure(project)?;
+    dashboard::build(project)?;
+    sandbox::build(project)?;
+    let outcome = process::tee(
+        npm_program(project, "playwright")
+            .args(["test", "--forbid-only", "--reporter=list"])
+            .args(["--config", "hosting/playwright.config.ts"])
+            .env("CHROMIUM", chromium.browser)
+            .env("GATEHOUSE_SANDBOX", project.sandbox())
+            .env("GATEHOUSE_DIST", project.dist())
+            .env("GATEHOUSE_SERVER", server.name())
+            .env("GATEHOUSE_SERVER_PROGRAM", installed.program)
+            .env(
+                "GATEHOUSE_NGINX_BROTLI",
+                installed.brotli.unwrap_or_default(),
+            ),
         log,
     )?;
     Ok(counts::playwright(&outcome.stdout).settle(outcome.status.success()))

@@ -22,12 +22,15 @@ pub fn Failure(
     let title = error.title();
     let advice = error.advice();
     let trace = error.trace();
+    // What is said of a single field has no other place here.
+    let is_said = error.message.is_some() || !error.fields.is_empty();
+    let said = is_said.then(|| error.words());
     view! {
         <div class="failure" role="alert">
             <IconView icon=Icon::Warning />
             <div class="failure-words">
                 <p class="failure-title">{title}</p>
-                {error.message.map(|message| view! { <p class="failure-message">"The answer: “" {message} "”"</p> })}
+                {said.map(|message| view! { <p class="failure-message">"The answer: “" {message} "”"</p> })}
                 <p>{advice}</p>
                 <p class="failure-trace">{trace}</p>
             </div>

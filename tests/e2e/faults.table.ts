@@ -37,6 +37,10 @@ export type Outcome =
   | "well"
   /** It fails in these words, or nobody notices. */
   | { mayFail: Says }
+  /** It shows what could be read of it, for the reason given; all is as before once the fault is gone. */
+  | { differs: string }
+  /** A question of this name, and nothing is sent. */
+  | { asks: RegExp }
   /** The question for the key, and then the failure or not. */
   | "asks for the key";
 
@@ -60,8 +64,16 @@ const DOUBT = "look at the record first, and send it again only if it was not";
 const FORBIDDEN: Says = ["This key may not do that", "Ask an owner of the tenant"];
 const MISSING: Says = ["Not found", "deleted meanwhile, or this key may not see it"];
 const CONFLICT: Says = ["Somebody else changed it", "Read it again, look at what changed"];
-const INVALID: Says = ["The server refused what was sent", "Correct what is marked"];
+const REFUSED: Says = ["The server refused what was sent", "Try again in a moment"];
 const BUSY: Says = ["Too many requests", "Wait a moment, then try again"];
+
+/** A page shows what a server says, as far as it can be read; a reply is refused only if it is not what the call is for. */
+const SHOWN = { differs: "What is of the wrong type counts as not said (docs/architecture.md, `wire`)." } as const;
+/** What is in the options of an Action is nobody's field. */
+const DATA = { differs: "What stands in an Action’s options is shown as it is, whatever it is." } as const;
+const CHANGED = { asks: /^Somebody else changed this .* meanwhile$/ } as const;
+/** A list that is null is how a Tyk Dashboard says that it is empty (docs/contract.md). */
+const NONE = { differs: "A null list is how this API says that there is none (docs/contract.md)." } as const;
 
 /** Each shape in which a tenant has been seen to say that it failed, and what is to be seen of it. */
 const SHAPES: readonly (readonly [name: string, effect: Effect, words: string])[] = [
@@ -100,11 +112,11 @@ export const FAULTS: readonly Fault[] = [
   { name: "401 mid-work", how: { sandbox: { status: 401, body: { error: "Key expired" } } }, read: "asks for the key", write: "asks for the key" },
   { name: "403", how: { sandbox: { status: 403, body: { error: "Forbidden" } } }, read: { fails: FORBIDDEN }, write: { fails: FORBIDDEN } },
   { name: "404", how: { sandbox: { status: 404, body: { error: "Not found" } } }, read: { fails: MISSING }, write: { fails: MISSING } },
-  { name: "409", how: { sandbox: { status: 409, body: { error: "Taken" } } }, read: { fails: CONFLICT }, write: { fails: CONFLICT } },
-  { name: "422 with fields", how: { sandbox: { status: 422, body: { errors: { seats: ["are all taken"] } } } }, read: { fails: INVALID }, write: { fails: ["are all taken", ""] } },
+  { name: "409", how: { sandbox: { status: 409, body: { error: "Taken" } } }, read: { fails: REFUSED }, write: { fails: CONFLICT } },
+  { name: "422 with fields", how: { sandbox: { status: 422, body: { errors: { seats: ["are all taken"] } } } }, read: { fails: REFUSED }, write: { fails: ["are all taken", ""] } },
   { name: "429, Retry-After", how: { sandbox: { status: 429, retry_after: 3 } }, read: { fails: BUSY }, write: { fails: BUSY } },
   { name: "429", how: { sandbox: { status: 429 } }, read: { fails: BUSY }, write: { fails: BUSY } },
-  { name: "wrong types", how: { sandbox: { reshape: "wrong_types" } }, read: { mayFail: ODD }, write: { mayFail: ["", DOUBT] }, arrives: true },
+  { name: "wrong types", how: { sandbox: { reshape: "wrong_types" } }, read: SHOWN, write: { mayFail: ["", DOUBT] }, arrives: true },
   { name: "unknown fields", how: { sandbox: { reshape: "unknown_fields" } }, read: "well", write: "well", arrives: true },
   { name: "null lists", how: { sandbox: { reshape: "null_lists" } }, read: { mayFail: ODD }, write: { mayFail: ["", DOUBT] }, arrives: true },
   { name: "10 MB", how: { sandbox: { reshape: "ten_megabytes" } }, read: "well", write: "well", arrives: true },
@@ -143,6 +155,10 @@ export interface Sending extends Doing {
   type: (page: Page, sandbox: Sandbox, cell: number) => Promise<void>;
   /** Sends it, as far as the request. */
   send: (page: Page) => Promise<void>;
+  /** Answers what is asked before it leaves, if it is. */
+  agree?: (page: Page) => Promise<void>;
+  /** Puts back what an earlier cell has taken away. */
+  restore?: (sandbox: Sandbox) => Promise<void>;
   /** Where a failure is told; not there before. */
   told: (page: Page) => Locator;
   /** Sends it once more; as the first time, if not given. */
@@ -179,10 +195,20 @@ const press = (name: string | RegExp) => async (page: Page) => {
 
 const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
 
+/** A form is left once it is saved, unless there is something to say of it. */
+const isSaved = (form: (page: Page) => Locator) => async (page: Page) =>
+  (await form(page).count()) === 0 || (await page.getByText(/^The server did not keep all that was sent/).count()) > 0;
+
 const isGone = (what: (page: Page) => Locator) => async (page: Page) => (await what(page).count()) === 0;
 
 /** Where a form says what is wrong. */
 const summary = (page: Page) => page.getByRole("group", { name: "What is wrong" });
+
+/** Agrees to what would be saved, as soon as that is asked. */
+async function agree(page: Page): Promise<void> {
+  const yes = page.getByRole("dialog", { name: "Save these changes?" }).getByRole("button", { name: "Save", exact: true });
+  if (await yes.isVisible()) await yes.click();
+}
 
 /** How many rows of the tenant a cell has left: those with its words. */
 const rows = (from: string, words: (cell: number) => string) => async (sandbox: Sandbox, cell: number) => {
@@ -222,6 +248,14 @@ async function agreeToDelete(page: Page, button: RegExp, typed?: string): Promis
   await expect(asked).toBeHidden();
 }
 
+/** What is deleted is answered without a body: there is nothing to cut off or to say otherwise. */
+const EMPTY_REPLY: Record<string, Outcome | Senseless> = Object.fromEntries(
+  ["cut-off JSON", "cut-off on the way", "wrong types", "unknown fields", "null lists", "10 MB"].map((fault) => [
+    fault,
+    { senseless: "A deletion is answered without a body." },
+  ]),
+);
+
 const NO_READING = "It asks for nothing of its own: what it compares with comes from the list, whose row this is.";
 const NO_WRITING = "Nothing is written there.";
 const NO_NETWORK = "Without a network the page itself does not come.";
@@ -240,7 +274,7 @@ const userForm: Omit<Sending, "method"> = {
   send: press("Save"),
   told: summary,
   looks: "itself",
-  isDone: isGone((page) => field(page, "First name")),
+  isDone: isSaved((page) => field(page, "First name")),
   stored: rows("users WHERE first_name = ?1", named),
 };
 
@@ -248,13 +282,8 @@ const TEMPLATE = "472463921472463921";
 const templateForm: Omit<Sending, "method"> = {
   path: "/tines/api/v1/admin/templates/*",
   type: async (page, _, cell) => field(page, "Name").fill(named(cell)),
-  send: async (page) => {
-    await press("Save…")(page);
-    const asked = page.getByRole("dialog", { name: "Save these changes?" });
-    const failed = summary(page);
-    await expect(asked.or(failed)).toBeVisible();
-    if (await asked.isVisible()) await asked.getByRole("button", { name: "Save", exact: true }).click();
-  },
+  send: press("Save…"),
+  agree,
   told: summary,
   looks: "itself",
   isDone: isGone((page) => page.getByRole("button", { name: /^(Save…|Saving…)$/ })),
@@ -268,7 +297,7 @@ const organisationForm: Omit<Sending, "method"> = {
   send: press("Save"),
   told: summary,
   looks: "itself",
-  isDone: isGone((page) => field(page, "Slug")),
+  isDone: isSaved((page) => field(page, "Slug")),
   stored: rows("organisations WHERE body LIKE '%\"' || ?1 || '\"%'", named),
 };
 
@@ -279,10 +308,8 @@ const rawForm: Omit<Sending, "method"> = {
     const text = await editor.inputValue();
     await editor.fill(text.replace(/"owner_slug": "[^"]*"/, `"owner_slug": "${named(cell)}"`));
   },
-  send: async (page) => {
-    await press("Look at the changes…")(page);
-    await page.getByRole("dialog", { name: "Save these changes?" }).getByRole("button", { name: "Save", exact: true }).click();
-  },
+  send: press("Look at the changes…"),
+  agree,
   told: summary,
   looks: "itself",
   isDone: isGone((page) => page.getByRole("textbox", { name: "JSON of the organisation" })),
@@ -296,7 +323,7 @@ const gatewayForm: Omit<Sending, "method"> = {
   send: press("Save"),
   told: summary,
   looks: "itself",
-  isDone: isGone((page) => field(page, "Last name")),
+  isDone: isSaved((page) => field(page, "Last name")),
   stored: rows("gateway_users WHERE body LIKE '%\"' || ?1 || '\"%'", named),
 };
 
@@ -351,15 +378,16 @@ export const ROWS: readonly Row[] = [
     tenant: { seed: "empty" },
     make: async (sandbox) => `/tines/users/${String(await addUser(sandbox, "ann@example.com", { last_seen: 1_700_000_000_000 }))}`,
     ready: ready("Ann Lee"),
-    read: { path: USER, again: press("Read again") },
+    read: { path: USER, again: press("Read again"), other: { "null lists": SHOWN } },
     write: {
       ...DOCKED,
       path: USER,
       method: "PUT",
-      type: async (page, sandbox) => {
-        await tidy(page);
+      restore: async (sandbox) => {
         await sandbox.execute("UPDATE users SET is_active = 1 WHERE email = 'ann@example.com'");
-        await press("Read again")(page);
+      },
+      type: async (page) => {
+        await tidy(page);
         await choose(page, "Actions", "Deactivate");
         await confirm(page, "Deactivate Ann Lee?", "Deactivate");
       },
@@ -372,7 +400,7 @@ export const ROWS: readonly Row[] = [
     tenant: { seed: "empty" },
     make: async (sandbox) => `/tines/users/${String(await addUser(sandbox, "ann@example.com"))}?edit=1`,
     ready: async (page) => expect(field(page, "First name")).toBeVisible(),
-    read: { path: USER, opens: "within" },
+    read: { path: USER, opens: "within", other: { "null lists": SHOWN } },
     write: { ...userForm, method: "PUT" },
   },
   {
@@ -381,7 +409,7 @@ export const ROWS: readonly Row[] = [
     tenant: { seed: "empty" },
     make: async (sandbox) => `/tines/users/${String(await addUser(sandbox, "ann@example.com"))}?edit=1`,
     ready: async (page) => expect(field(page, "First name")).toBeVisible(),
-    read: { ...userForm, method: "GET" },
+    read: { ...userForm, method: "GET", other: { "wrong types": CHANGED, "null lists": CHANGED } },
     write: { senseless: "It is the row above." },
   },
   {
@@ -401,7 +429,7 @@ export const ROWS: readonly Row[] = [
       send: press("Create and invite"),
       told: summary,
       looks: "person",
-      isDone: async (page) => (await page.getByText(/was created and invited/).count()) > 0,
+      isDone: isGone((page) => page.getByRole("button", { name: /^(Create and invite|Creating…)$/ })),
       stored: rows("users WHERE email = ?1", address),
     },
   },
@@ -472,10 +500,13 @@ export const ROWS: readonly Row[] = [
       ...DOCKED,
       path: "/tines/api/v1/admin/actions/*",
       method: "DELETE",
-      type: async (page, sandbox) => {
-        await tidy(page);
+      other: EMPTY_REPLY,
+      restore: async (sandbox) => {
         await sandbox.execute("DELETE FROM jobs WHERE queue = 'dead' AND action_id = 7");
         await addJobs(sandbox, "dead", FETCH, 3);
+      },
+      type: async (page) => {
+        await tidy(page);
         await press("Refresh now")(page);
         await chooseJobs(page, "Fetch alerts", "3 dead jobs…");
         await confirmJobs(page, 3);
@@ -510,11 +541,12 @@ export const ROWS: readonly Row[] = [
       return "/tines/templates";
     },
     ready: ready("Templates"),
-    read: { path: "/tines/api/v1/admin/templates*", again: press("Refresh") },
+    read: { path: "/tines/api/v1/admin/templates*", again: press("Refresh"), other: { "unknown fields": DATA } },
     write: {
       ...DOCKED,
       path: "/tines/api/v1/admin/templates/*",
       method: "DELETE",
+      other: EMPTY_REPLY,
       type: async (page, _, cell) => {
         await tidy(page);
         await page.getByRole("combobox", { name: "Filter templates" }).fill(`"cell${String(cell)}."`);
@@ -534,16 +566,18 @@ export const ROWS: readonly Row[] = [
       return `/tines/templates/${TEMPLATE}`;
     },
     ready: ready("Block an address"),
-    read: { path: "/tines/api/v1/admin/templates/*", again: press("Read again") },
+    read: { path: "/tines/api/v1/admin/templates/*", again: press("Read again"), other: { "unknown fields": DATA } },
     write: {
       ...DOCKED,
       path: "/tines/api/v1/admin/templates/*",
       method: "DELETE",
-      type: async (page, sandbox) => {
-        await tidy(page);
+      other: EMPTY_REPLY,
+      restore: async (sandbox) => {
         await sandbox.execute("DELETE FROM templates");
         await oneTemplate(sandbox);
-        await press("Read again")(page);
+      },
+      type: async (page) => {
+        await tidy(page);
         await choose(page, "Actions", "Delete…");
         await agreeToDelete(page, /^Delete/);
       },
@@ -571,7 +605,11 @@ export const ROWS: readonly Row[] = [
       return `/tines/templates/${TEMPLATE}?edit=1`;
     },
     ready: async (page) => expect(field(page, "Name")).toBeVisible(),
-    read: { ...templateForm, method: "GET" },
+    read: {
+      ...templateForm,
+      method: "GET",
+      other: { "wrong types": CHANGED, "unknown fields": CHANGED, "null lists": CHANGED },
+    },
     write: { senseless: "It is the row above." },
   },
   {
@@ -587,7 +625,7 @@ export const ROWS: readonly Row[] = [
     connection: "Tyk",
     make: async () => "/tyk/organisations",
     ready: ready("Organisations"),
-    read: { path: "/tyk/admin/organisations*", again: press("Refresh") },
+    read: { path: "/tyk/admin/organisations*", again: press("Refresh"), other: { "null lists": NONE } },
     write: { senseless: NO_WRITING },
   },
   {
@@ -604,12 +642,14 @@ export const ROWS: readonly Row[] = [
       ...DOCKED,
       path: "/tyk/admin/organisations/*",
       method: "DELETE",
-      type: async (page, sandbox) => {
-        await tidy(page);
+      other: EMPTY_REPLY,
+      restore: async (sandbox) => {
         await sandbox.execute("DELETE FROM apis");
         await sandbox.execute("DELETE FROM organisations");
         await oneOrganisation(sandbox);
-        await press("Read again")(page);
+      },
+      type: async (page) => {
+        await tidy(page);
         await choose(page, "Actions", "Delete…");
         await agreeToDelete(page, /^Delete organisation/, "Gannet");
       },
@@ -675,7 +715,7 @@ export const ROWS: readonly Row[] = [
     connection: "Tyk",
     make: async () => "/tyk/gateway-users",
     ready: ready("Gateway users"),
-    read: { path: "/tyk/admin/users*", again: press("Refresh") },
+    read: { path: "/tyk/admin/users*", again: press("Refresh"), other: { "null lists": NONE } },
     write: { senseless: NO_WRITING },
   },
   {
@@ -693,11 +733,13 @@ export const ROWS: readonly Row[] = [
       ...DOCKED,
       path: "/tyk/admin/users/*",
       method: "DELETE",
-      type: async (page, sandbox) => {
-        await tidy(page);
+      other: EMPTY_REPLY,
+      restore: async (sandbox) => {
         await sandbox.execute("DELETE FROM gateway_users");
         await oneGatewayUser(sandbox);
-        await press("Read again")(page);
+      },
+      type: async (page) => {
+        await tidy(page);
         await choose(page, "Actions", "Delete…");
         await agreeToDelete(page, /^Delete user/, "ann@example.com");
       },

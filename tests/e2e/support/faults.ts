@@ -1,5 +1,5 @@
 /** What the fault matrix needs of a page: what is on its way, what stands on it, and time. */
-import { expect, type Page } from "@playwright/test";
+import { expect, type Page, type Request } from "@playwright/test";
 
 import { giveKey } from "./dashboard.ts";
 import { demoKeys } from "./session.ts";
@@ -12,8 +12,8 @@ const LONGEST = 15_000;
 
 /** What the page has asked the two APIs for. */
 export class Line {
-  private under = 0;
   private left = 0;
+  private readonly onItsWay = new Set<Request>();
   /** Whether the dashboard's second file has arrived: from here on the line may be cut. */
   isWhole = false;
 
@@ -21,12 +21,12 @@ export class Line {
     const ours = (url: string) => API.test(new URL(url).pathname);
     page.on("request", (request) => {
       if (!ours(request.url())) return;
-      this.under += 1;
+      this.onItsWay.add(request);
       this.left += 1;
     });
-    const ended = (request: { url(): string }) => {
-      if (ours(request.url())) this.under -= 1;
-    };
+    // A write whose answer nobody waits for any more is never said to have finished: it ends with its status.
+    const ended = (request: Request) => this.onItsWay.delete(request);
+    page.on("response", (response) => response.request().method() !== "GET" && ended(response.request()));
     page.on("requestfinished", ended);
     page.on("requestfinished", (request) => {
       if (new URL(request.url()).pathname.startsWith("/later/")) this.isWhole = true;
@@ -36,7 +36,7 @@ export class Line {
 
   /** Whether nothing is on its way. */
   get isQuiet(): boolean {
-    return this.under === 0;
+    return this.onItsWay.size === 0;
   }
 
   /** How many requests have left so far. */
@@ -46,7 +46,7 @@ export class Line {
 
   /** A document that goes takes along what was on its way. */
   forget(): void {
-    this.under = 0;
+    this.onItsWay.clear();
   }
 }
 

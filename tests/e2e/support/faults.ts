@@ -16,6 +16,8 @@ export class Line {
   private readonly onItsWay = new Set<Request>();
   /** Whether the dashboard's second file has arrived: from here on the line may be cut. */
   isWhole = false;
+  /** Whether what is on its way is never answered: then its time limit is what is waited for. */
+  isDead = false;
 
   constructor(page: Page) {
     const ours = (url: string) => API.test(new URL(url).pathname);
@@ -36,7 +38,7 @@ export class Line {
 
   /** Whether nothing is on its way. */
   get isQuiet(): boolean {
-    return this.onItsWay.size === 0;
+    return this.isDead || this.onItsWay.size === 0;
   }
 
   /** How many requests have left so far. */

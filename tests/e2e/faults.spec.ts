@@ -327,6 +327,7 @@ for (const row of ROWS) {
             const why = String(error instanceof Error ? error.message : error).replace(/\u001b\[\d+m/g, "");
             judge("broke", why.slice(0, 600));
             if (process.env["FAULT_LOG"]) console.log(`${row.name} ${side} ${fault.name}: ${String(Date.now() - started)} ms BROKE ${why.slice(0, 600)}`);
+            await testInfo.attach(fault.name, { body: await page.screenshot(), contentType: "image/png" });
             bench.heard.length = 0;
             bench.line.isDead = false;
             await context.setOffline(false);

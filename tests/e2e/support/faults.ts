@@ -104,8 +104,8 @@ export async function sight(page: Page): Promise<Sight> {
     return {
       lines: (main?.innerText ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== ""),
       typed: fields
-        // Rows that are drawn come and go with the height of the table.
-        .filter((field) => field.type !== "file" && field.closest("table") === null)
+        // Rows that are drawn come and go with the height of the table, and a question has fields of its own.
+        .filter((field) => field.type !== "file" && field.closest("table, dialog") === null)
         .map((field) => (["checkbox", "radio"].includes(field.type) ? String(field.checked) : field.value)),
     };
   });

@@ -134,8 +134,8 @@ impl ApiError {
             Kind::SignedOut => "The key was not accepted",
             Kind::Forbidden => "This key may not do that",
             Kind::Missing => "Not found",
-            Kind::Conflict => "Somebody else changed it",
-            Kind::Invalid => "The server refused what was sent",
+            Kind::Conflict if !self.is_read() => "Somebody else changed it",
+            Kind::Conflict | Kind::Invalid => "The server refused what was sent",
             Kind::Busy { .. } => "Too many requests",
             Kind::Server => "The server failed",
             Kind::Unreadable => "The answer is not what this API says",
@@ -163,12 +163,13 @@ impl ApiError {
                 "The key is valid but lacks the right. Ask an owner of the tenant for one that has it."
             }
             Kind::Missing => "It was deleted meanwhile, or this key may not see it.",
-            Kind::Conflict => "Read it again, look at what changed, and decide.",
-            Kind::Invalid => "Correct what is marked and send it again.",
+            Kind::Conflict if !self.is_read() => "Read it again, look at what changed, and decide.",
+            Kind::Invalid if !self.is_read() => "Correct what is marked and send it again.",
             Kind::Busy { .. } => {
                 "The tenant limits the requests a minute, and others share the limit. Wait a moment, then try again."
             }
-            Kind::Server => {
+            // Nobody typed what a read asks.
+            Kind::Server | Kind::Conflict | Kind::Invalid => {
                 "This is on the server's side. Try again in a moment; if it stays so, tell whoever runs it."
             }
             Kind::Unreadable => {
@@ -183,6 +184,11 @@ impl ApiError {
             Kind::Locked => "Nothing left this browser. Give the key, then send it again.",
             Kind::Stopped => "Nothing left this browser. Send it again if you still want it.",
         }
+    }
+
+    /// Whether nothing was to be changed.
+    fn is_read(&self) -> bool {
+        self.request.method == "GET"
     }
 
     /// What was sent and what came back, for a report: method, path, status, time and tries; never the key.
@@ -334,6 +340,15 @@ mod tests {
             ..refused(422, "", "")
         };
         assert!(refused.advice().starts_with("Correct"));
+    }
+
+    #[test]
+    fn a_read_that_is_refused_blames_nobody_for_what_was_typed() {
+        for status in [400, 409, 412, 422] {
+            let error = refused(status, "", "");
+            assert_eq!(error.title(), "The server refused what was sent");
+            assert!(error.advice().contains("on the server's side"), "{status}");
+        }
     }
 
     #[test]

@@ -99,7 +99,8 @@ impl Offer {
 /// What is known of a tenant. Belongs to no owner; cheap to clone.
 #[derive(Clone)]
 pub struct Capabilities {
-    offers: ArcRwSignal<Vec<(Feature, Offer)>>,
+    /// What was found out last, and how many there were when that was known last.
+    offers: ArcRwSignal<Vec<(Feature, Offer, Option<u32>)>>,
     info: ArcRwSignal<Option<Info>>,
     workers: ArcRwSignal<Option<WorkerStats>>,
     scim: ArcRwSignal<Option<bool>>,
@@ -111,7 +112,7 @@ impl Capabilities {
     pub fn new(api: Api) -> Self {
         let asking = Feature::of(api)
             .iter()
-            .map(|feature| (*feature, Offer::Asking))
+            .map(|feature| (*feature, Offer::Asking, None))
             .collect();
         Self {
             offers: ArcRwSignal::new(asking),
@@ -127,8 +128,16 @@ impl Capabilities {
         self.offers.with(|offers| {
             offers
                 .iter()
-                .find(|(known, _)| *known == feature)
-                .map_or(Offer::Asking, |(_, offer)| offer.clone())
+                .find(|(known, ..)| *known == feature)
+                .map_or(Offer::Asking, |(_, offer, _)| offer.clone())
+        })
+    }
+
+    /// How many records there are, or were when that was known last: a failure takes no figure off the screen.
+    pub fn count(&self, feature: Feature) -> Option<u32> {
+        self.offers.with(|offers| {
+            let mut known = offers.iter();
+            known.find(|(known, ..)| *known == feature)?.2
         })
     }
 
@@ -172,9 +181,12 @@ impl Capabilities {
     }
 
     fn set(&self, feature: Feature, offer: Offer) {
-        self.as_of.set(Some(now()));
+        if !matches!(offer, Offer::Unknown(_)) {
+            self.as_of.set(Some(now()));
+        }
         self.offers.update(|offers| {
-            if let Some(slot) = offers.iter_mut().find(|(known, _)| *known == feature) {
+            if let Some(slot) = offers.iter_mut().find(|(known, ..)| *known == feature) {
+                slot.2 = offer.count().or(slot.2);
                 slot.1 = offer;
             }
         });

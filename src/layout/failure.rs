@@ -28,12 +28,15 @@ pub fn Failure(
         error.kind,
         Kind::Offline | Kind::TimedOut | Kind::Server | Kind::Unreadable
     );
+    // What is said of a single field has no other place here.
+    let is_said = error.message.is_some() || !error.fields.is_empty();
+    let said = is_said.then(|| error.words());
     view! {
         <div class="failure" role="alert">
             <IconView icon=Icon::Warning />
             <div class="failure-words">
                 <p class="failure-title">{title}</p>
-                {error.message.map(|message| view! { <p class="failure-message">"The answer: “" {message} "”"</p> })}
+                {said.map(|message| view! { <p class="failure-message">"The answer: “" {message} "”"</p> })}
                 <p>{advice}</p>
                 {of_hosting.then(|| view! { <a href=checks()>"Check how this is hosted"</a> })}
                 <p class="failure-trace">{trace}</p>

@@ -92,7 +92,8 @@ impl<T> Page<T> {
 }
 
 /// Reads a page of the list called `key` (`admin/users`): the envelope with that key, or with its
-/// last part (`users`), or a bare array (2019). A list that is null is empty.
+/// last part (`users`), or a bare array (2019). A list that is null is empty, unless the reply itself counts
+/// records: then it would take off the screen what is there.
 pub fn decode<T: Record>(text: &str, key: &str) -> Result<Page<T>, Unreadable> {
     let mut page = Page {
         items: Vec::new(),
@@ -168,6 +169,15 @@ fn read(text: &str, key: &str, rows: &mut dyn Rows) -> Result<Meta, Unreadable> 
     let mut meta: Meta = others.record("meta").unwrap_or_default();
     // Tyk says it beside the list.
     meta.pages = meta.pages.or(others.count("pages"));
+    if list.is_null() && meta.count.is_some_and(|count| count > 0) {
+        let why = [
+            "the list called ",
+            short,
+            " is null, and yet there are some",
+        ]
+        .concat();
+        return Err(Unreadable { why });
+    }
     Ok(meta)
 }
 

@@ -23,7 +23,8 @@ export default defineConfig({
   timeout: 120_000,
   // Ten times what a slow machine takes: a screen that is right in the end is right.
   expect: { timeout: 20_000 },
-  reporter: "list",
+  // The second prints the fault matrix.
+  reporter: [["list"], ["./faults.reporter.ts"]],
   use: {
     ...devices["Desktop Chrome"],
     viewport: { width: 1440, height: 900 },

@@ -35,6 +35,29 @@ fn of_two_lists_the_full_name_counts_and_then_the_last() {
 }
 
 #[test]
+fn a_null_list_beside_a_count_is_refused_and_any_other_is_empty() {
+    let refused = r#"{"admin/users":null,"meta":{"count":240}}"#;
+    let error = page::decode::<User>(refused, "admin/users").unwrap_err();
+    assert_eq!(
+        error.why,
+        "the list called users is null, and yet there are some"
+    );
+    for text in [
+        r#"{"admin/users":null,"meta":{"count":0}}"#,
+        r#"{"admin/users":null,"meta":null}"#,
+        r#"{"users":null,"pages":0}"#,
+    ] {
+        assert_eq!(
+            page::decode::<User>(text, "admin/users")
+                .unwrap()
+                .received(),
+            0,
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn blanks_may_stand_anywhere() {
     let text = " {\r\n\t\"meta\" : { \"pages\" : 3 } ,\"users\" : [ { \"id\" : 1 , \"email\" : \"a, b\" } , [ ] , { } ] } ";
     let page: Page<Kept<User>> = page::decode(text, "users").unwrap();

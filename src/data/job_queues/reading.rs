@@ -74,6 +74,9 @@ pub struct Reading {
     answers: RefCell<Vec<Option<Answer>>>,
     queues: RefCell<Vec<QueueReading>>,
     requests: Cell<u32>,
+    /// Which queues were shown before, by [`Queue::place`]. One of them that is refused later has not become
+    /// something that the tenant lacks: that is a failure, and takes nothing off the screen.
+    shown: Cell<[bool; 4]>,
 }
 
 impl Reading {
@@ -161,6 +164,7 @@ impl Reading {
         self.requests.set(4);
         let asked = Queue::ALL.map(|queue| jobs::list(client, queue, first.page, first.size));
         let mut queues = Vec::new();
+        let mut shown = self.shown.get();
         for (queue, answer) in Queue::ALL.into_iter().zip(join_all(asked).await) {
             let mut read = QueueReading {
                 chain: Chain::new(PER_PAGE),
@@ -169,11 +173,12 @@ impl Reading {
             };
             match answer {
                 Ok(page) => {
+                    shown[queue.place()] = true;
                     read.count = count_of(&page);
                     read.chain.take(first, brought(&page, first));
                     take(into, queue, page, book);
                 }
-                Err(error) if is_refusal(&error) => {
+                Err(error) if is_refusal(&error) && !shown[queue.place()] => {
                     read.chain.take(first, Brought::default());
                     read.refusal = Some(Box::new(error));
                 }
@@ -181,6 +186,7 @@ impl Reading {
             }
             queues.push(read);
         }
+        self.shown.set(shown);
         self.queues.replace(queues);
         Ok(())
     }

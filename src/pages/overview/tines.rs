@@ -22,17 +22,21 @@ pub fn body(tenant: &Tenant) -> AnyView {
     let held = StoredValue::new_local(tenant.clone());
     let number = move |feature| {
         Signal::derive(move || {
-            let number = held
-                .with_value(|tenant| tenant.capabilities.offer(feature))
-                .count()?;
+            let number = held.with_value(|tenant| tenant.capabilities.count(feature))?;
             Some(count(usize::try_from(number).ok()?))
         })
     };
     let note = move |feature, words: &'static str| {
         Signal::derive(
             move || match held.with_value(|tenant| tenant.capabilities.offer(feature)) {
-                Offer::No(_) => "not on this tenant".to_owned(),
-                Offer::Unknown(error) => error.title().to_ascii_lowercase(),
+                Offer::No(_)
+                    if held
+                        .with_value(|tenant| tenant.capabilities.count(feature))
+                        .is_none() =>
+                {
+                    "not on this tenant".to_owned()
+                }
+                Offer::No(error) | Offer::Unknown(error) => error.title().to_ascii_lowercase(),
                 _ => words.to_owned(),
             },
         )
@@ -162,8 +166,7 @@ fn attention(held: StoredValue<Tenant, LocalStorage>) -> AnyView {
         let mut all: Vec<_> = people.into_iter().map(|one| (one, Page::Users)).collect();
         let dead = tenant
             .capabilities
-            .offer(Feature::Jobs(Queue::Dead))
-            .count()
+            .count(Feature::Jobs(Queue::Dead))
             .unwrap_or(0);
         if dead > 0 {
             let dead = Finding {

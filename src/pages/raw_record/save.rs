@@ -75,7 +75,7 @@ pub async fn attempt(record: &Record, opened: &str, wanted: &Wanted) -> Result<N
     if same_text(&body, &fresh) {
         return Ok(Next::Idle(fresh));
     }
-    let mut differences = overlay::changes(opened, &fresh);
+    let mut differences = foreign(opened, &fresh, wanted);
     differences.retain(not_own);
     if !differences.is_empty() {
         return Ok(Next::Differs(differences, fresh));
@@ -96,6 +96,26 @@ pub async fn attempt(record: &Record, opened: &str, wanted: &Wanted) -> Result<N
         lost,
         reply,
     }))
+}
+
+/// What of a record is other than it was opened with and not just as it is wanted: after a sending that nobody
+/// answered, what one wanted oneself is there already, and is nobody else's change.
+fn foreign(opened: &str, fresh: &str, wanted: &Wanted) -> Vec<Change> {
+    let mut differences = overlay::changes(opened, fresh);
+    match wanted {
+        Wanted::Fields(edits) => differences.retain(|one| {
+            let is_there =
+                |json: &str| one.after.as_deref().is_some_and(|now| same_text(json, now));
+            !edits
+                .iter()
+                .any(|(name, json)| *name == one.name && is_there(json))
+        }),
+        Wanted::Whole(text) => {
+            let open = overlay::changes(text, fresh);
+            differences.retain(|one| open.iter().any(|other| other.name == one.name));
+        }
+    }
+    differences
 }
 
 /// What is sent; `None`: the record is no object. `own`: what the server keeps by itself goes back as it was just
@@ -229,6 +249,27 @@ mod tests {
                 ("no", Some("no"), false),
                 ("•••", Some("•••"), false),
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_as_one_wants_it_is_nobody_elses_change() {
+        let (opened, fresh) = (
+            r#"{"slug":"a","cname":"x","n":1}"#,
+            r#"{"slug":"b","cname":"y","n":1}"#,
+        );
+        let names = |wanted: &Wanted| -> Vec<String> {
+            let found = foreign(opened, fresh, wanted);
+            found.into_iter().map(|one| one.name).collect()
+        };
+        let fields = |json: &str| Wanted::Fields(vec![edit("slug", json)]);
+        assert_eq!(names(&fields("\"b\"")), ["cname"]);
+        assert_eq!(names(&fields("\"c\"")), ["slug", "cname"]);
+        let whole = |text: &str| Wanted::Whole(text.to_owned());
+        assert_eq!(names(&whole(fresh)), [""; 0]);
+        assert_eq!(
+            names(&whole(r#"{"slug":"b","cname":"x","n":1}"#)),
+            ["cname"]
         );
     }
 

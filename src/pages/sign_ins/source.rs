@@ -79,8 +79,9 @@ pub fn follow(audit: Audit) {
 fn choose(lens: Lens, offer: &Offer) -> Option<Source> {
     lens.asked.with(|asked| asked.source).or(match offer {
         Offer::Asking => None,
-        Offer::Yes { .. } => Some(Source::AuditLog),
-        Offer::No(_) | Offer::Unknown(_) => Some(Source::People),
+        // What could not be found out is no "no": the log is tried, and its failure says how to go on.
+        Offer::Yes { .. } | Offer::Unknown(_) => Some(Source::AuditLog),
+        Offer::No(_) => Some(Source::People),
     })
 }
 
@@ -189,9 +190,6 @@ pub fn fallback(audit: Audit) -> AnyView {
             } else {
                 "This tenant has no audit log for this key, so each person is asked instead. That is slower, and misses people who were deleted."
             }),
-            Offer::Unknown(_) => Some(
-                "Whether there is an audit log could not be found out, so each person is asked instead.",
-            ),
             _ => None,
         }
     };

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::audit::Audit;
 use super::odd::Shown;
 use crate::analysis::audit::figures::Figures;
-use crate::data::sync::Phase;
 use crate::format::number::{count, counted, figure};
 use crate::reactive::part;
 
@@ -142,10 +141,8 @@ fn new_ones(audit: Audit) -> String {
 
 /// How many accounts did not sign in, of all people: only where everybody is looked at.
 fn silent(audit: Audit) -> Option<AnyView> {
-    // Whoever is still to be asked is not silent.
-    if audit.log().sync().progress().phase != Phase::Complete {
-        return None;
-    }
+    // Whoever is still to be asked is not silent. A refresh, and one that fails, leaves the whole list standing.
+    audit.log().sync().progress().as_of?;
     let filter = audit.lens().state.get().search;
     let whole =
         filter.trim().is_empty() && audit.lens().asked.with(|asked| asked.people.is_empty());

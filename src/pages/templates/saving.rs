@@ -61,6 +61,10 @@ pub async fn attempt(tenant: &Tenant, wish: Wish, seen: Option<Review>) -> Resul
     let fresh = templates::get(&tenant.client, &wish.id).await?;
     tenant.templates().take_in(&fresh);
     let theirs = fresh.raw.get();
+    // After a sending that nobody answered, what one wanted oneself is there: nobody else changed anything.
+    if json::same(&wish.wanted, theirs) {
+        return Ok(Next::Same(fresh));
+    }
     let body = match &wish.opened {
         Some(opened) if !json::same(opened, theirs) => match merged(opened, &wish.wanted, theirs) {
             Ok(body) => body,

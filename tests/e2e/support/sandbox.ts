@@ -27,6 +27,8 @@ export interface Asked {
   body: string | null;
   body_bytes: number;
   faults: number[];
+  /** The browser sent by itself once more what was dropped. */
+  resent: boolean;
   outcome: "running" | "answered" | "dropped" | "abandoned";
   status: number | null;
   ms: number | null;
@@ -46,6 +48,8 @@ export interface Fault {
 
 interface Common {
   delay_ms?: number;
+  /** Waits until the fault is taken away. */
+  hold?: true;
   /** After the handler ran and changed things, not instead of it. */
   after?: boolean;
 }
@@ -60,6 +64,7 @@ export type Effect = Common &
         retry_after?: number;
       }
     | { cut_after: number; ending?: "clean" | "dropped" }
+    | { reshape: "wrong_types" | "unknown_fields" | "null_lists" | "ten_megabytes" }
     | { html_502: true }
     | { drop: true }
   );

@@ -6,11 +6,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// The longest delay: ten minutes, in milliseconds.
-const LONGEST_DELAY: u64 = 600_000;
+use super::reshape::Reshape;
 
-/// A fault as it is asked for. `path` and at least one of `delay_ms`, `status`, `cut_after`, `html_502`
-/// and `drop` must be there; of the last four at most one.
+/// The longest delay: ten minutes, in milliseconds.
+pub const LONGEST_DELAY: u64 = 600_000;
+
+/// A fault as it is asked for. `path` and at least one of `delay_ms`, `hold`, `status`, `cut_after`,
+/// `reshape`, `html_502` and `drop` must be there; of the last five at most one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Spec {
@@ -26,6 +28,10 @@ pub struct Spec {
     /// Wait so many milliseconds (with `after`: between the change and the answer).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay_ms: Option<u64>,
+    /// Wait until the fault is taken away (with `after`: between the change and the answer), ten minutes at
+    /// most: a slow answer that comes when a test wants it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hold: bool,
     /// Do it after the handler ran and changed things, not instead of it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub after: bool,
@@ -50,6 +56,9 @@ pub struct Spec {
     /// With `cut_after`: how the short body ends.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ending: Option<Ending>,
+    /// The handler's own answer in another shape.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reshape: Option<Reshape>,
     /// A reverse proxy's page, as nginx has it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub html_502: bool,
@@ -76,6 +85,8 @@ pub enum Effect {
     Answer(StatusCode, HeaderMap, String),
     /// The handler's answer with a body of at most so many bytes.
     Cut(usize, Ending),
+    /// The handler's answer in another shape.
+    Reshape(Reshape),
     /// No answer.
     Drop,
 }
@@ -99,15 +110,19 @@ impl Spec {
         let asked = [
             self.status.is_some(),
             self.cut_after.is_some(),
+            self.reshape.is_some(),
             self.html_502,
             self.drop,
         ];
         let asked = asked.into_iter().filter(|&asked| asked).count();
         if asked > 1 {
-            return Err("at most one of status, cut_after, html_502 and drop".into());
+            return Err("at most one of status, cut_after, reshape, html_502 and drop".into());
         }
-        if asked == 0 && self.delay_ms.is_none() {
-            return Err("one of delay_ms, status, cut_after, html_502 and drop is needed".into());
+        if asked == 0 && self.delay_ms.is_none() && !self.hold {
+            return Err(
+                "one of delay_ms, hold, status, cut_after, reshape, html_502 and drop is needed"
+                    .into(),
+            );
         }
         if self.delay_ms.is_some_and(|ms| ms > LONGEST_DELAY) {
             return Err(format!("delay_ms is at most {LONGEST_DELAY}"));
@@ -124,6 +139,9 @@ impl Spec {
         }
         if self.drop {
             return Ok(Some(Effect::Drop));
+        }
+        if let Some(how) = self.reshape {
+            return Ok(Some(Effect::Reshape(how)));
         }
         if self.html_502 {
             let headers = HeaderMap::from_iter([(
@@ -272,6 +290,10 @@ mod tests {
             (json!({"path": "/"}), "needed"),
             (
                 json!({"path": "/", "status": 500, "drop": true}),
+                "at most one",
+            ),
+            (
+                json!({"path": "/", "reshape": "null_lists", "drop": true}),
                 "at most one",
             ),
             (json!({"path": "/", "status": 101}), "200 to 599"),

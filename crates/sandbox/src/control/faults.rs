@@ -1,11 +1,12 @@
 //! The faults that are set: what a test, or a person with curl, wants to go wrong.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
+use tokio::sync::watch;
 
-use super::fault_spec::{Effect, Spec};
+use super::fault_spec::{Effect, LONGEST_DELAY, Spec};
 use super::resends::Resends;
 
 /// What happens to one request.
@@ -17,10 +18,27 @@ pub struct Plan {
     pub delay_before: Duration,
     /// Wait this long after the handler.
     pub delay_after: Duration,
+    /// Wait before the handler until these faults are taken away.
+    pub holds_before: Vec<Hold>,
+    /// Wait after the handler until these faults are taken away.
+    pub holds_after: Vec<Hold>,
     /// Let the handler run although its answer will not be used.
     pub run_first: bool,
     /// What comes in the answer's place.
     pub effect: Option<Effect>,
+}
+
+/// A request's view of a fault that holds it.
+#[derive(Debug, Clone)]
+pub struct Hold(watch::Receiver<()>);
+
+impl Hold {
+    /// Waits until the fault is taken away, ten minutes at most.
+    pub async fn wait(mut self) {
+        let longest = Duration::from_millis(LONGEST_DELAY);
+        // Nothing is ever sent: the wait ends with an error when the fault, and the sender in it, goes.
+        let _ = tokio::time::timeout(longest, self.0.changed()).await;
+    }
 }
 
 impl Plan {
@@ -46,6 +64,9 @@ pub struct Fault {
     pub spec: Spec,
     #[serde(skip)]
     effect: Option<Effect>,
+    /// Dropped with the fault, which is what those who are held wait for.
+    #[serde(skip)]
+    held: Arc<watch::Sender<()>>,
 }
 
 /// The faults that are set.
@@ -68,6 +89,7 @@ impl Faults {
             hits: 0,
             spec,
             effect,
+            held: Arc::default(),
         };
         guard.1.push(fault.clone());
         Ok(fault)
@@ -110,6 +132,14 @@ impl Faults {
                 plan.delay_after += delay;
             } else {
                 plan.delay_before += delay;
+            }
+            if fault.spec.hold {
+                let hold = Hold(fault.held.subscribe());
+                if fault.spec.after {
+                    plan.holds_after.push(hold);
+                } else {
+                    plan.holds_before.push(hold);
+                }
             }
             if fault.effect.is_some() {
                 plan.run_first = fault.spec.after;

@@ -10,6 +10,7 @@ pub mod faults;
 mod observe;
 pub mod requests;
 pub mod resends;
+pub mod reshape;
 mod sql;
 
 use std::sync::PoisonError;

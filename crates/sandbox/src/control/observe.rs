@@ -14,6 +14,7 @@ use super::fault_spec::{Effect, Ending};
 use super::faults::Plan;
 use super::requests::{self, BODY_KEPT, End, Entry, KeySent, Outcome};
 use super::resends::Sameness;
+use super::reshape::Reshape;
 use crate::app::App;
 use crate::listener::{Hangup, Kept};
 use crate::time_text;
@@ -84,6 +85,9 @@ async fn carry_out(plan: Plan, request: Request, next: Next) -> Response {
     if !plan.delay_before.is_zero() {
         tokio::time::sleep(plan.delay_before).await;
     }
+    for hold in plan.holds_before {
+        hold.wait().await;
+    }
     let own = match &plan.effect {
         Some(Effect::Answer(..) | Effect::Drop) if !plan.run_first => None,
         _ => Some(next.run(request).await),
@@ -91,11 +95,15 @@ async fn carry_out(plan: Plan, request: Request, next: Next) -> Response {
     if !plan.delay_after.is_zero() {
         tokio::time::sleep(plan.delay_after).await;
     }
+    for hold in plan.holds_after {
+        hold.wait().await;
+    }
     match (plan.effect, own) {
         (None, Some(response)) => response,
         (Some(Effect::Cut(bytes, ending)), Some(response)) => cut(response, bytes, ending).await,
+        (Some(Effect::Reshape(how)), Some(response)) => reshape(response, how).await,
         (Some(Effect::Answer(status, headers, body)), _) => answer(status, headers, body),
-        (Some(Effect::Drop | Effect::Cut(..)) | None, _) => hang_up(),
+        (Some(Effect::Drop | Effect::Cut(..) | Effect::Reshape(_)) | None, _) => hang_up(),
     }
 }
 
@@ -134,6 +142,21 @@ async fn cut(response: Response, bytes: usize, ending: Ending) -> Response {
             Response::from_parts(parts, broken::body(kept))
         }
     }
+}
+
+/// An answer in another shape; one without JSON stays as it is.
+async fn reshape(response: Response, how: Reshape) -> Response {
+    let (mut parts, body) = response.into_parts();
+    let Ok(whole) = axum::body::to_bytes(body, usize::MAX).await else {
+        return hang_up();
+    };
+    let Some(body) = how.apply(&whole) else {
+        return Response::from_parts(parts, Body::from(whole));
+    };
+    parts
+        .headers
+        .insert(header::CONTENT_LENGTH, body.len().into());
+    Response::from_parts(parts, Body::from(body))
 }
 
 /// Reads the beginning of the body, and gives the request back as if nobody had.

@@ -164,7 +164,7 @@ fn end_to_end(project: &Project, log: &Path) -> Result<Counts> {
     sandbox::build(project)?;
     let outcome = process::tee(
         npm_program(project, "playwright")
-            .args(["test", "--forbid-only", "--reporter=list"])
+            .args(["test", "--forbid-only"])
             .env("CHROMIUM", chromium.browser)
             .env("GATEHOUSE_SANDBOX", project.sandbox())
             .env("GATEHOUSE_DIST", project.dist()),

@@ -173,3 +173,46 @@ async fn a_request_that_is_sent_again_by_itself_is_dropped_with_the_first() {
     let (_, list) = server.control("GET", "/faults", Value::Null).await;
     assert_eq!(list["faults"][0]["hits"], 1);
 }
+
+#[tokio::test]
+async fn a_held_answer_comes_when_its_fault_goes() {
+    let server = Server::start().await;
+    for after in [false, true] {
+        let before = server.organisations().await;
+        let held = json!({"path": LIST, "method": "POST", "hold": true, "after": after});
+        let id = server.fault(held).await;
+        let sending = server.tyk("POST", LIST, NEW);
+        let watching = async {
+            // It is on the list of requests before it waits, and carried out if that comes first.
+            while !server
+                .requests()
+                .await
+                .iter()
+                .any(|entry| entry["outcome"] == "running")
+                || server.organisations().await != before + i64::from(after)
+            {
+                tokio::task::yield_now().await;
+            }
+            server
+                .control("DELETE", &format!("/faults/{id}"), Value::Null)
+                .await;
+        };
+        let (answer, ()) = tokio::join!(sending, watching);
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        assert_eq!(server.organisations().await, before + 1);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_in_another_shape_is_still_the_handlers() {
+    let server = Server::start().await;
+    server
+        .fault(json!({"path": LIST, "reshape": "unknown_fields"}))
+        .await;
+    let answer = server.tyk("POST", LIST, NEW).await;
+    assert!(
+        answer.starts_with("HTTP/1.1 200 ") && answer.contains(r#""x_newer":null}"#),
+        "{answer}"
+    );
+    assert_eq!(server.organisations().await, 1);
+}

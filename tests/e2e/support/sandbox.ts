@@ -27,6 +27,8 @@ export interface Asked {
   body: string | null;
   body_bytes: number;
   faults: number[];
+  /** The browser repeated it by itself, because the connection it was sent on had closed. */
+  resent: boolean;
   outcome: "running" | "answered" | "dropped" | "abandoned";
   status: number | null;
   ms: number | null;

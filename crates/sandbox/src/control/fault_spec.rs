@@ -15,6 +15,10 @@ pub const LONGEST_DELAY: u64 = 600_000;
 /// `reshape`, `html_502` and `drop` must be there; of the last five at most one.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "fields of a request's body, each a switch of its own"
+)]
 pub struct Spec {
     /// The method; absent or `*`: any.
     #[serde(skip_serializing_if = "Option::is_none")]

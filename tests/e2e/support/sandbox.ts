@@ -27,11 +27,7 @@ export interface Asked {
   body: string | null;
   body_bytes: number;
   faults: number[];
-<<<<<<< HEAD
-  /** The browser sent by itself once more what was dropped. */
-=======
   /** The browser repeated it by itself, because the connection it was sent on had closed. */
->>>>>>> eb302e9b6db1b9bc53b0de0f44a6e0fe113c2acd
   resent: boolean;
   outcome: "running" | "answered" | "dropped" | "abandoned";
   status: number | null;

@@ -122,7 +122,7 @@ pub fn deep_link(answer: &Answer) -> Finding {
 pub fn unknown_file(answer: &Answer) -> Finding {
     match answer.status {
         Some(404 | 403 | 410) if !answer.is_own_page() => {
-            Finding::good("A file that is not there is answered so.")
+            Finding::good("It was answered with “not found”, and not with a page.")
         }
         Some(200 | 404) => Finding::doubtful(
             "A file that is not there is answered with a page.",

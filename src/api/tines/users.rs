@@ -11,6 +11,9 @@ use crate::wire::tines::User;
 
 const KEY: &str = "admin/users";
 
+/// The path of the cheapest call that wants a key and that every tenant has.
+pub const CHEAPEST: &str = "/api/v1/admin/users?page=1&per_page=1";
+
 /// The call for one page of all users, counted from 1.
 pub fn list_path(page: u32) -> String {
     format!("/api/v1/admin/users?page={page}&per_page={PER_PAGE}")
@@ -34,7 +37,7 @@ pub async fn sample(client: &Client) -> Result<Page<User>, ApiError> {
 
 /// The first user, with a key that is only being tried: the check for tenants without `info`.
 pub async fn first_with(client: &Client, key: &Key) -> Result<Page<User>, ApiError> {
-    let path = "/api/v1/admin/users?page=1&per_page=1";
+    let path = CHEAPEST;
     client
         .read_with(key, path)
         .await?

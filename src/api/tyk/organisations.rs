@@ -12,6 +12,8 @@ use crate::wire::tyk::{Envelope, Organisation};
 use crate::api::count::Counting;
 
 const PATH: &str = "/admin/organisations";
+/// The path of the cheapest call that wants a key and that every version has.
+pub const CHEAPEST: &str = "/admin/organisations?p=1";
 
 /// The call for the first page. It holds all organisations where the server knows `p=-1`, or else it is the
 /// first of `pages` pages, which are then read one by one (`docs/contract.md`, "Tyk").
@@ -34,10 +36,7 @@ pub fn count(client: &Client) -> Counting {
 
 /// All organisations, or a first page of them, with a secret that is only being tried.
 pub async fn first_with(client: &Client, key: &Key) -> Result<Page<Organisation>, ApiError> {
-    client
-        .read_with(key, "/admin/organisations?p=1")
-        .await?
-        .decode(decode)
+    client.read_with(key, CHEAPEST).await?.decode(decode)
 }
 
 fn decode<T: Record>(text: &str) -> Result<Page<T>, crate::wire::Unreadable> {

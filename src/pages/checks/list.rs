@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::analysis::checks::{Finding, headers};
+use crate::api::{tines, tyk};
 use crate::layout::api_name;
 use crate::routes::{Page, Route, home};
 use crate::state::connections::{Api, Connection, Connections};
@@ -74,8 +75,8 @@ pub fn deep(connections: Connections) -> String {
 /// The cheapest call that wants a key and is there on every version.
 pub fn call(connection: &Connection) -> String {
     let path = match connection.api {
-        Api::Tines => "/api/v1/admin/users?page=1&per_page=1",
-        Api::Tyk => "/admin/organisations?p=1",
+        Api::Tines => tines::users::CHEAPEST,
+        Api::Tyk => tyk::organisations::CHEAPEST,
     };
     [&connection.base, path].concat()
 }

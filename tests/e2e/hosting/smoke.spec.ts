@@ -1,7 +1,7 @@
 /** The dashboard as a person uses it, behind the web server: at the top of its site, and below a path. */
 import type { Page } from "@playwright/test";
 
-import { choose, sendNow } from "../support/changes.ts";
+import { choose, confirm, sendNow } from "../support/changes.ts";
 import { card, expectPage, giveKey } from "../support/dashboard.ts";
 import { demoKeys } from "../support/session.ts";
 import { expectAllSynced, expectRowCount, searchBox, userRows } from "../support/users.ts";
@@ -43,6 +43,7 @@ for (const at of ["", "/console"]) {
       await expectPage(page, "Declan O’Brien");
 
       await choose(page, "Actions", "Activate");
+      await confirm(page, "Activate Declan O’Brien?", "Activate");
       await sendNow(page);
       await expect(page.getByText(/^Activated: Declan/)).toBeVisible();
       expect(await site.sandbox.query("SELECT is_active FROM users WHERE email = ?1", [EMAIL])).toEqual([{ is_active: 1 }]);

@@ -292,10 +292,10 @@ for (const row of ROWS) {
         const bench = new Bench(page, sandbox, row, await row.make(sandbox));
         await bench.load();
         if (row.isFirst === undefined) await until("all of the dashboard is there", () => bench.line.isWhole);
+        // To look at one column by hand.
         const only = process.env["FAULT"];
         for (const [cell, fault] of FAULTS.entries()) {
           if (only !== undefined && !fault.name.includes(only)) continue;
-          const started = Date.now();
           const judge = (verdict: Verdict["verdict"], why?: string) =>
             verdicts.push({ row: row.name, side, fault: fault.name, verdict, ...(why === undefined ? {} : { why }) });
           const outcome = doing.other?.[fault.name] ?? fault[side];
@@ -322,11 +322,9 @@ for (const row of ROWS) {
             else await read(bench, doing, fault, outcome);
             await bench.isWhole();
             judge("held");
-            if (process.env["FAULT_LOG"]) console.log(`${row.name} ${side} ${fault.name}: ${String(Date.now() - started)} ms`);
           } catch (error) {
             const why = String(error instanceof Error ? error.message : error).replace(/\u001b\[\d+m/g, "");
             judge("broke", why.slice(0, 600));
-            if (process.env["FAULT_LOG"]) console.log(`${row.name} ${side} ${fault.name}: ${String(Date.now() - started)} ms BROKE ${why.slice(0, 600)}`);
             await testInfo.attach(fault.name, { body: await page.screenshot(), contentType: "image/png" });
             bench.heard.length = 0;
             bench.line.isDead = false;

@@ -21,7 +21,7 @@ use crate::pages::not_found::NotFound;
 use crate::pages::overview::Overview;
 use crate::pages::users::list::Users;
 use crate::routes::{Page, Route, checks, home};
-use crate::state::connections::{Config, Connection, Connections};
+use crate::state::connections::{Api, Config, Connection, Connections};
 use crate::state::idle::Idle;
 use crate::state::journal::Journal;
 use crate::state::leaving::Leaving;
@@ -156,7 +156,9 @@ fn Inside(connection: Connection, route: Memo<Option<Route>>) -> impl IntoView {
                 let Some(Route { page, item, .. }) = route.get() else { return ().into_any() };
                 match (page, item) {
                     (Page::Users, None) => view! { <Users tenant /> }.into_any(),
-                    (Page::Overview, _) => view! { <Overview tenant /> }.into_any(),
+                    (Page::Overview, _) if tenant.client.connection().api == Api::Tines => {
+                        view! { <Overview tenant /> }.into_any()
+                    }
                     // Which of them this connection has, the gate has asked (`layout::pages`).
                     (page, item) => {
                         later(Frame::Page, move |parts| (parts.page)(&tenant, page, item.as_deref()))

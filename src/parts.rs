@@ -52,8 +52,8 @@ fn page(tenant: &Tenant, page: Page, item: Option<&str>) -> AnyView {
             let tenant = tenant.clone();
             view! { <JournalPage tenant /> }.into_any()
         }
-        // In the main file.
-        Page::Overview => ().into_any(),
+        // That of a Tines tenant is in the main file.
+        Page::Overview => overview::tyk::page(tenant),
     }
 }
 

@@ -45,7 +45,7 @@ pub struct Parts {
     pub filter_help: fn(ListFilter, Callback<()>) -> AnyView,
     /// The facets of a list on a narrow screen: how many rows match, and what closes it.
     pub filter_drawer: fn(ListFilter, Signal<usize>, Callback<()>) -> AnyView,
-    /// A page that is neither the overview nor the list of users: the page itself, or what stands below it.
+    /// A page that is neither the overview of a Tines tenant nor the list of users: the page itself, or what stands below it.
     pub page: fn(&Tenant, Page, Option<&str>) -> AnyView,
     /// What to try first on the demo tenant, and what hides it.
     pub hints: fn(&Tenant, RwSignal<bool>) -> AnyView,

@@ -2,35 +2,36 @@
 
 pub mod hints;
 mod tines;
-mod tyk;
+pub mod tyk;
 
 use leptos::prelude::*;
 
 use crate::analysis::attention::Finding;
 use crate::data::tenant::Tenant;
 use crate::layout::announcer::arrive;
-use crate::layout::later::{Frame, Parts, later};
+use crate::layout::later::{Later, Parts, later_or};
 use crate::pages::connect::Offers;
 use crate::reactive::{on, part};
 use crate::routes::{Page, Route, write_query};
-use crate::state::connections::Api;
 use crate::state::session::{Key, Session};
 use crate::state::storage::{self, Store};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::moment::Ago;
 
-/// The overview.
+/// The overview of a Tines tenant: the first page of most. That of a Tyk Dashboard comes later ([`tyk::page`]).
 #[component]
 pub fn Overview(
     /// The tenant it is of.
     tenant: Tenant,
 ) -> impl IntoView {
+    let body = tines::body(&tenant);
+    frame(tenant, body)
+}
+
+/// An overview around its figures and findings.
+fn frame(tenant: Tenant, body: AnyView) -> AnyView {
     let connection = tenant.client.connection();
-    arrive(&format!("Overview – {}", connection.name));
-    let body = match connection.api {
-        Api::Tines => tines::body(&tenant),
-        Api::Tyk => tyk::body(&tenant),
-    };
+    arrive(&["Overview – ", &connection.name].concat());
     let held = StoredValue::new_local(tenant.clone());
     let as_of = move || held.with_value(|tenant| tenant.capabilities.as_of());
     view! {
@@ -62,6 +63,7 @@ pub fn Overview(
             </section>
         </div>
     }
+    .into_any()
 }
 
 /// The key of the sandbox's Tines tenant, which is no secret.
@@ -74,6 +76,8 @@ fn demo_hints(tenant: &Tenant) -> Option<AnyView> {
     if !matches!(key, Some(Key::Single(key)) if key == DEMO_KEY) || hidden.get_untracked() {
         return None;
     }
+    // Nobody asked for them: if they do not arrive, nothing is said.
+    Later::from_context().welcome_after(Signal::derive(|| true));
     let held = StoredValue::new_local(tenant.clone());
     let hints = move || {
         (!hidden.get()).then(|| {
@@ -83,7 +87,7 @@ fn demo_hints(tenant: &Tenant) -> Option<AnyView> {
             view! {
                 <section class="panel hints" aria-labelledby="hints-title">
                     <h2 id="hints-title">{"Try it out"}</h2>
-                    {later(Frame::Inside, list)}
+                    {later_or(|| ().into_any(), list)}
                 </section>
             }
         })

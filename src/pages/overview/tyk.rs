@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Figure, findings};
+use super::{Figure, findings, frame};
 use crate::analysis::attention::Finding;
 use crate::analysis::list_index::sort_by;
 use crate::data::capabilities::Feature;
@@ -13,8 +13,13 @@ use crate::layout::sync_status::SyncFailure;
 use crate::reactive::{effect, part};
 use crate::routes::{Page, Route};
 
+/// The page.
+pub fn page(tenant: &Tenant) -> AnyView {
+    frame(tenant.clone(), body(tenant))
+}
+
 /// Its figures and findings.
-pub fn body(tenant: &Tenant) -> AnyView {
+fn body(tenant: &Tenant) -> AnyView {
     tenant.organisations().ensure();
     let held = StoredValue::new_local(tenant.clone());
     // The list of users is asked for only where the probe found it.

@@ -101,7 +101,7 @@ test.describe("seeing", () => {
     await signIn(page);
     await page.goto("/tines");
     await expect(figure(page, "Dead jobs")).toHaveText(count(await countJobs(sandbox, "queue = 'dead'")));
-    await page.getByRole("main").getByRole("link", { name: "Dead jobs" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Dead jobs", exact: true }).click();
     await expectPage(page, "Jobs");
     await expectAllRead(page);
     await expect(filterBox(page)).toHaveValue("queue:dead");

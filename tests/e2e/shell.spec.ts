@@ -32,7 +32,7 @@ test.describe("finding one's way", () => {
     await signIn(page);
     await page.goto("/tines");
     await expectPage(page, "Overview");
-    await page.getByRole("main").getByRole("link", { name: "Users" }).click();
+    await page.getByRole("main").getByRole("link", { name: "Users", exact: true }).click();
     await expectPage(page, "Users");
     await page.getByRole("columnheader", { name: "E-mail" }).getByRole("button").click();
     await expect(page).toHaveURL("/tines/users?sort=email");

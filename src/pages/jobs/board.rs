@@ -110,6 +110,8 @@ pub struct Board {
     steady: StoredValue<Rc<Steady<JobEntry>>, LocalStorage>,
     /// Who is where.
     pub there: There,
+    /// Whether the queues were never read to their end.
+    first: Memo<bool>,
     /// What of Actions, errors and queues the filter asks for.
     pub picked: Memo<Picked>,
 }
@@ -125,11 +127,14 @@ impl Board {
         };
         let state = ListState::from_url(NAMES);
         let text = Memo::new(move |_| state.get().search);
+        let sync = StoredValue::new_local(queues.sync());
+        let first = Memo::new(move |_| sync.with_value(|sync| sync.progress().as_of.is_none()));
         let board = Self {
             held: StoredValue::new_local((tenant.clone(), queues)),
             state: StoredValue::new(state),
             steady: StoredValue::new_local(Rc::new(Steady::new(list, gone_row))),
             there: RwSignal::new(0),
+            first,
             picked: Memo::new(move |_| text.with(|text| Picked::of(text))),
         };
         board.stay();
@@ -159,9 +164,10 @@ impl Board {
         self.there.set(0);
     }
 
-    /// Whether somebody is there; tracks it.
+    /// Whether somebody is there, so that what they look at stays; tracks it. While the queues are read for the first
+    /// time nothing stays: a part of a list is nothing to keep.
     pub fn is_there(self) -> bool {
-        self.there.get() != 0
+        self.there.get() != 0 && !self.first.get()
     }
 
     /// The list in the URL.
@@ -198,9 +204,7 @@ impl Board {
 
     /// Whether the queues were never read to their end; tracks it.
     pub fn is_first_reading(self) -> bool {
-        self.queues(|queues| queues.sync().progress())
-            .as_of
-            .is_none()
+        self.first.get()
     }
 
     /// What asks for a job's Action, or for the jobs without one.

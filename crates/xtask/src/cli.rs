@@ -8,7 +8,7 @@ use lexopt::prelude::*;
 pub const HELP: &str = "\
 cargo xtask run   [--port 8080] [--seed demo|large|crowd|empty|hostile] [--db PATH|:memory:] [-- SANDBOX FLAGS]
                   install what is missing, build the dashboard, start it with a local tenant
-cargo xtask test  [--only host|web|e2e|hosting]
+cargo xtask test  [--only host|web|e2e|hosting|faults]
                   every check and test; the last line is `N passed, N failed`
 cargo xtask build dist/, ready to host, with .br and .gz beside every file that profits
 cargo xtask bench [--quick] [cold|warm|filter|sort|per-row|weight|audit|jobs|editor …]
@@ -101,6 +101,8 @@ pub enum Group {
     EndToEnd,
     /// The configurations in `deploy/`, with the web servers that they are for.
     Hosting,
+    /// Each page with each fault; only where it is asked for.
+    Faults,
 }
 
 /// Read the command line.
@@ -204,7 +206,8 @@ fn parse_group(text: &str) -> Result<Group, &'static str> {
         "web" => Ok(Group::Web),
         "e2e" => Ok(Group::EndToEnd),
         "hosting" => Ok(Group::Hosting),
-        _ => Err("host, web, e2e or hosting"),
+        "faults" => Ok(Group::Faults),
+        _ => Err("host, web, e2e, hosting or faults"),
     }
 }
 
@@ -275,7 +278,7 @@ mod tests {
     fn mistakes_are_named() {
         assert_eq!(
             read("test --only all").unwrap_err(),
-            "cannot parse argument \"all\": host, web, e2e or hosting"
+            "cannot parse argument \"all\": host, web, e2e, hosting or faults"
         );
         assert_eq!(read("serve").unwrap_err(), "there is no command `serve`");
         for line in [

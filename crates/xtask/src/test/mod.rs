@@ -33,7 +33,9 @@ struct Verdict {
 pub fn run(project: &Project, only: Option<Group>) -> Result<bool> {
     let mut verdicts = Vec::new();
     for suite in SUITES {
-        if only.is_some_and(|group| group != suite.group) {
+        // The matrix takes a quarter of an hour: it is asked for by name.
+        let is_asked = only.map_or(suite.group != Group::Faults, |group| group == suite.group);
+        if !is_asked {
             continue;
         }
         let log = project

@@ -30,7 +30,7 @@ pub struct Suite {
 }
 
 /// All suites, the quickest answers first.
-pub const SUITES: [Suite; 10] = [
+pub const SUITES: [Suite; 11] = [
     Suite {
         name: "format",
         group: Group::Host,
@@ -80,6 +80,11 @@ pub const SUITES: [Suite; 10] = [
         name: "caddy",
         group: Group::Hosting,
         run: |project, log| hosting(project, log, Server::Caddy),
+    },
+    Suite {
+        name: "fault matrix",
+        group: Group::Faults,
+        run: fault_matrix,
     },
 ];
 
@@ -158,18 +163,31 @@ fn end_to_end_types(project: &Project, log: &Path) -> Result<Counts> {
 }
 
 fn end_to_end(project: &Project, log: &Path) -> Result<Counts> {
+    playwright(project, &[], log)
+}
+
+/// Each page with each fault, reading and writing: a table of verdicts.
+fn fault_matrix(project: &Project, log: &Path) -> Result<Counts> {
+    playwright(project, &["faults"], log)
+}
+
+/// The end-to-end tests whose files have such names; all but the fault matrix without any.
+fn playwright(project: &Project, files: &[&str], log: &Path) -> Result<Counts> {
     install_end_to_end(project)?;
     let chromium = chromium::ensure(project)?;
     dashboard::build(project)?;
     sandbox::build(project)?;
-    let outcome = process::tee(
-        npm_program(project, "playwright")
-            .args(["test", "--forbid-only"])
-            .env("CHROMIUM", chromium.browser)
-            .env("GATEHOUSE_SANDBOX", project.sandbox())
-            .env("GATEHOUSE_DIST", project.dist()),
-        log,
-    )?;
+    let mut playwright = npm_program(project, "playwright");
+    playwright
+        .args(["test", "--forbid-only"])
+        .args(files)
+        .env("CHROMIUM", chromium.browser)
+        .env("GATEHOUSE_SANDBOX", project.sandbox())
+        .env("GATEHOUSE_DIST", project.dist());
+    if !files.is_empty() {
+        playwright.env("FAULT_MATRIX", "1");
+    }
+    let outcome = process::tee(&mut playwright, log)?;
     Ok(counts::playwright(&outcome.stdout).settle(outcome.status.success()))
 }
 

@@ -77,6 +77,8 @@ test.describe("seeing", () => {
     await expect(filterBox(page)).toHaveValue("queue:dead");
     await expect(tile(page, "Dead")).toHaveAttribute("aria-pressed", "true");
     await expectJobs(page, await countJobs(sandbox, "queue = 'dead'"));
+    // The URL follows a moment later.
+    await expect(page).toHaveURL(/[?&]q=queue:dead/);
     await page.reload();
     await expectAllRead(page);
     await expectJobs(page, await countJobs(sandbox, "queue = 'dead'"));

@@ -11,7 +11,7 @@ import { openUsers } from "./support/users.ts";
 const KEY = demoKeys.tines;
 
 test("after a full run the key is in the session storage and in calls to its connection alone", async ({ page, context, sandbox, complaints }) => {
-  test.slow();
+  test.setTimeout(90_000);
   complaints.announce(/status of 50[03]/);
   const seen: [where: string, text: string][] = [];
   const strays: string[] = [];

@@ -14,7 +14,7 @@ use crate::fingerprint::{Fingerprint, holds};
 use crate::process;
 use crate::project::{Project, WASM};
 use crate::sandbox;
-use crate::servers::{self, Server};
+use crate::servers::{self, NotHere, Server};
 use crate::step::{step, up_to_date};
 use crate::supply;
 use crate::tools;
@@ -129,6 +129,11 @@ fn host_tests(project: &Project, log: &Path) -> Result<Counts> {
 }
 
 fn supply_chain(project: &Project, _: &Path) -> Result<Counts> {
+    // Building the program that looks takes minutes: the first `cargo xtask audit` does.
+    if project.find_program("cargo-deny").is_none() {
+        let why = "`cargo xtask audit` was never run here";
+        return Err(NotHere(why.to_owned()).into());
+    }
     supply::audit(project)?;
     Ok(Counts::success())
 }

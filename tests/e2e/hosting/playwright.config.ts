@@ -5,6 +5,7 @@ import base from "../playwright.config.ts";
 /** The dashboard behind a real web server, by the configurations in `deploy/`: `cargo xtask test --only hosting`. */
 export default defineConfig({
   ...base,
+  reporter: "list",
   testDir: ".",
   testIgnore: [],
   outputDir: "../.results",

@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use crate::reactive::{live, on, part};
-use crate::ui::dialog::Dialog;
+use crate::reactive::{live, on};
+use crate::ui::merge_question::{Words, merge_question};
 
 /// A field that somebody else changed, in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,36 +41,18 @@ pub fn dialog(
         .enumerate()
         .map(|(at, row)| row_view(at, row, chosen))
         .collect_view();
-    let open = move || chosen.with(|chosen| chosen.contains(&None));
-    let go_on = move |_| {
-        if !open() {
-            on_choice.run(chosen.get_untracked().into_iter().flatten().collect());
-        }
-    };
-    view! {
-        <Dialog labelled_by="merge-title" on_cancel>
-            <div class="merge">
-                <h2 id="merge-title">{["Somebody else changed this ", what, " meanwhile"].concat()}</h2>
-                <p>{"Nothing was sent yet. Choose for each field what it shall be."}</p>
-                {rows}
-                <div class="dialog-actions">
-                    <button type="button" class="button" autofocus on:click=on(move |_| on_cancel.run(()))>
-                        {"Back to the form"}
-                    </button>
-                    <button
-                        type="button"
-                        class="button primary"
-                        aria-disabled=live(move || open().then_some("true"))
-                        on:click=on(go_on)
-                    >
-                        {part(move || if open() { "Choose for each field first" } else { "Save with these" })}
-                    </button>
-                </div>
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    let open = Signal::derive(move || chosen.with(|chosen| chosen.contains(&None)));
+    let go_on = move |()| on_choice.run(chosen.get_untracked().into_iter().flatten().collect());
+    let rows = rows.into_any();
+    merge_question(what, &WORDS, rows, open, Callback::new(go_on), on_cancel)
 }
+
+const WORDS: Words = Words {
+    class: "merge",
+    explained: "Choose for each field what it shall be.",
+    open: "Choose for each field first",
+    go_on: "Save with these",
+};
 
 /// One field: what it was, what it is now, what stands in the form.
 fn row_view(at: usize, row: Row, chosen: RwSignal<Vec<Option<bool>>>) -> AnyView {

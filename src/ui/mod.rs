@@ -18,6 +18,7 @@ pub mod icon;
 pub mod json;
 pub mod listbox;
 pub mod media;
+pub mod merge_question;
 pub mod moment;
 pub mod popover;
 pub mod press;

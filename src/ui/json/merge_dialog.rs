@@ -5,8 +5,7 @@ use leptos::prelude::*;
 
 use super::merge::MergeView;
 use crate::analysis::json::{Merge, Pick};
-use crate::reactive::{live, on, part};
-use crate::ui::dialog::Dialog;
+use crate::ui::merge_question::{Words, merge_question};
 
 /// Mine, theirs and what both began with, by field and by JSON path. `what` was changed: `template`; `more` stands
 /// above the choices. Answers the merged record.
@@ -18,37 +17,19 @@ pub fn merge_dialog(
     on_cancel: Callback<()>,
 ) -> AnyView {
     let picks = RwSignal::new(vec![None::<Pick>; merge.conflicts().len()]);
-    let open = move || picks.with(|picks| picks.contains(&None));
+    let open = Signal::derive(move || picks.with(|picks| picks.contains(&None)));
     let held = StoredValue::new_local(merge.clone());
-    let go_on = move |_| {
-        if open() {
-            return;
-        }
+    let go_on = move |()| {
         let picks: Vec<Pick> = picks.get_untracked().into_iter().flatten().collect();
         on_choice.run(held.with_value(|merge| merge.with(&picks)));
     };
-    view! {
-        <Dialog labelled_by="merge-title" on_cancel>
-            <div class="merge templates-review">
-                <h2 id="merge-title">{["Somebody else changed this ", what, " meanwhile"].concat()}</h2>
-                <p>{"Nothing was sent yet. What only one of you changed is taken; choose where both did. You see the result before it is sent."}</p>
-                {more}
-                <MergeView merge picks />
-                <div class="dialog-actions">
-                    <button type="button" class="button" autofocus on:click=on(move |_| on_cancel.run(()))>
-                        {"Back to the form"}
-                    </button>
-                    <button
-                        type="button"
-                        class="button primary"
-                        aria-disabled=live(move || open().then_some("true"))
-                        on:click=on(go_on)
-                    >
-                        {part(move || if open() { "Choose for each first" } else { "Go on with these" })}
-                    </button>
-                </div>
-            </div>
-        </Dialog>
-    }
-    .into_any()
+    let choices = view! { {more} <MergeView merge picks /> }.into_any();
+    merge_question(what, &WORDS, choices, open, Callback::new(go_on), on_cancel)
 }
+
+const WORDS: Words = Words {
+    class: "merge templates-review",
+    explained: "What only one of you changed is taken; choose where both did. You see the result before it is sent.",
+    open: "Choose for each first",
+    go_on: "Go on with these",
+};
